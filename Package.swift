@@ -1,0 +1,55 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+]
+
+/// A target of this package, under the strict settings.
+func stage(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// The tests of one target, with the support that all tests share.
+func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests",
+    dependencies: [.init(stringLiteral: name), "TestSupport"] + dependencies,
+    swiftSettings: strict)
+}
+
+let package = Package(
+  name: "trellis",
+  products: [.executable(name: "trellis", targets: ["trellis"])],
+  dependencies: [
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+  ],
+  targets: [
+    stage("Diagnostics"),
+    .target(name: "CStemmer", linkerSettings: [.linkedLibrary("stemmer")]),
+    stage("Language", ["CStemmer"]),
+    stage("Rules", ["Diagnostics", "Language", .product(name: "Yams", package: "Yams")]),
+    stage("Matching", ["Diagnostics", "Language", "Rules"]),
+    stage("Dialogue", ["Diagnostics", "Language", "Matching", "Rules"]),
+    stage("Authoring", ["Diagnostics", "Language", "Rules", "Matching", "Dialogue"]),
+    .target(name: "CBundledRules"),
+    stage("BundledRules", ["CBundledRules", "Diagnostics"]),
+    .target(name: "CReadline", linkerSettings: [.linkedLibrary("readline")]),
+    stage("Terminal", ["CReadline"]),
+    .executableTarget(
+      name: "trellis",
+      dependencies: [
+        "Diagnostics", "Language", "Rules", "Matching", "Dialogue", "Authoring", "BundledRules",
+        "Terminal", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .c2x
+)

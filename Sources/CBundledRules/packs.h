@@ -1,0 +1,63 @@
+// Written by Scripts/bundle.sh from rules/en; do not edit.
+static const unsigned char file_0[] = {
+#embed "../../rules/en/chat.yaml"
+};
+static const unsigned char file_1[] = {
+#embed "../../rules/en/codependence-caring.yaml"
+};
+static const unsigned char file_2[] = {
+#embed "../../rules/en/codependence.yaml"
+};
+static const unsigned char file_3[] = {
+#embed "../../rules/en/concepts/doing.yaml"
+};
+static const unsigned char file_4[] = {
+#embed "../../rules/en/concepts/feelings.yaml"
+};
+static const unsigned char file_5[] = {
+#embed "../../rules/en/concepts/grammar.yaml"
+};
+static const unsigned char file_6[] = {
+#embed "../../rules/en/concepts/guide.yaml"
+};
+static const unsigned char file_7[] = {
+#embed "../../rules/en/concepts/people.yaml"
+};
+static const unsigned char file_8[] = {
+#embed "../../rules/en/corrections.yaml"
+};
+static const unsigned char file_9[] = {
+#embed "../../rules/en/faq.yaml"
+};
+static const unsigned char file_10[] = {
+#embed "../../rules/en/guide.yaml"
+};
+static const unsigned char file_11[] = {
+#embed "../../rules/en/helplines.yaml"
+};
+static const unsigned char file_12[] = {
+#embed "../../rules/en/mistakes.yaml"
+};
+static const unsigned char file_13[] = {
+#embed "../../rules/en/pack.yaml"
+};
+static const unsigned char file_14[] = {
+#embed "../../rules/en/replies.yaml"
+};
+static const trellis_bundled_file files[] = {
+    {"rules/en/chat.yaml", file_0, sizeof file_0},
+    {"rules/en/codependence-caring.yaml", file_1, sizeof file_1},
+    {"rules/en/codependence.yaml", file_2, sizeof file_2},
+    {"rules/en/concepts/doing.yaml", file_3, sizeof file_3},
+    {"rules/en/concepts/feelings.yaml", file_4, sizeof file_4},
+    {"rules/en/concepts/grammar.yaml", file_5, sizeof file_5},
+    {"rules/en/concepts/guide.yaml", file_6, sizeof file_6},
+    {"rules/en/concepts/people.yaml", file_7, sizeof file_7},
+    {"rules/en/corrections.yaml", file_8, sizeof file_8},
+    {"rules/en/faq.yaml", file_9, sizeof file_9},
+    {"rules/en/guide.yaml", file_10, sizeof file_10},
+    {"rules/en/helplines.yaml", file_11, sizeof file_11},
+    {"rules/en/mistakes.yaml", file_12, sizeof file_12},
+    {"rules/en/pack.yaml", file_13, sizeof file_13},
+    {"rules/en/replies.yaml", file_14, sizeof file_14},
+};

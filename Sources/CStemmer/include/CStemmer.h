@@ -1,0 +1,6 @@
+#ifndef TRELLIS_CSTEMMER_H
+#define TRELLIS_CSTEMMER_H
+
+#include <libstemmer.h>
+
+#endif

@@ -1,0 +1,83 @@
+internal import Glibc
+
+/// The few calls to the operating system that reading files needs; every unsafe expression of this target is here.
+package enum FileSystem {
+  package enum Kind: Hashable, Sendable { case file, folder, other }
+
+  /// Why a file could not be read or written: the call’s error, worded by the C library.
+  package struct Failure: Error, Hashable, Sendable, CustomStringConvertible {
+    package var code: Int32
+    package var description: String { unsafe String(cString: strerror(code)) }
+
+    package init(code: Int32) { self.code = code }
+    package var isMissing: Bool { code == ENOENT || code == ENOTDIR }
+  }
+
+  /// What stands at a path, following links.
+  package static func kind(of path: String) throws(Failure) -> Kind {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else { throw Failure(code: errno) }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: return .file
+    case S_IFDIR: return .folder
+    default: return .other
+    }
+  }
+
+  /// The bytes of a regular file, nil where there are more than `limit`.
+  ///
+  /// A FIFO or a device is refused with `EINVAL` and never waited for.
+  package static func read(_ path: String, limit: Int) throws(Failure) -> [UInt8]? {
+    let descriptor = unsafe open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else { throw Failure(code: errno) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0 else { throw Failure(code: errno) }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw Failure(code: EINVAL) }
+    guard status.st_size <= limit else { return nil }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(Int(status.st_size))
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = unsafe chunk.withUnsafeMutableBytes { unsafe Glibc.read(descriptor, $0.baseAddress, $0.count) }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw Failure(code: errno)
+      }
+      if count == 0 { return bytes }
+      bytes += chunk[..<count]
+      guard bytes.count <= limit else { return nil }
+    }
+  }
+
+  /// The names in a folder, sorted by their bytes; `.` and `..` left out.
+  package static func names(in path: String) throws(Failure) -> [String] {
+    guard let folder = unsafe opendir(path) else { throw Failure(code: errno) }
+    defer { unsafe closedir(folder) }
+    var names: [String] = []
+    while let entry = unsafe readdir(folder) {
+      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) {
+        unsafe $0.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+      }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    return names.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
+  }
+
+  /// Every regular file below a folder whose name ends in one of `endings`, in path order.
+  ///
+  /// Hidden files and folders are left out; links to folders are followed at most `depth` levels.
+  package static func files(below folder: String, endings: [String], depth: Int = 16) throws(Failure) -> [String] {
+    guard depth > 0 else { return [] }
+    var found: [String] = []
+    for name in try names(in: folder) where !name.hasPrefix(".") {
+      let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
+      if (try? kind(of: path)) == .folder {
+        found += try files(below: path, endings: endings, depth: depth - 1)
+      } else if endings.contains(where: name.hasSuffix) {
+        found.append(path)
+      }
+    }
+    return found.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
+  }
+}

@@ -1,0 +1,109 @@
+package import Rules
+
+/// A question of the coach that is still open; it stays open for one reply.
+package enum OpenQuestion: Hashable, Sendable {
+  /// A question of an intent, by its index in `asks`.
+  case ask(ID<Intent>, Int)
+  /// “Would one small step help?”
+  case offer(ID<GuideStep>)
+  /// “Is that still how it goes?”
+  case stillSo(ID<Intent>)
+  /// “Shall we come back to …?”
+  case agenda(ID<Intent>)
+}
+
+/// What safety has come to in a conversation.
+package struct SafetyState: Hashable, Sendable {
+  /// A direct question that waits for its answer.
+  package struct Asked: Hashable, Sendable {
+    package var category: SafetyCategory
+    package var list: SafetyRule.CueList
+    package var attempt: Int
+  }
+
+  package var asked: Asked?
+  /// Categories in which every later amber is red.
+  package var kept: Set<SafetyCategory> = []
+  package var locked: Set<SafetyCategory> = []
+
+  package init() {}
+
+  /// Whether turns are withheld and coaching rests.
+  package var isQuiet: Bool { asked == nil && locked.isEmpty }
+
+  /// The category that the next reply is about, the most urgent first.
+  package var lockedFirst: SafetyCategory? { locked.min() }
+}
+
+/// All that is remembered between statements: a value, with no text of the person in it but whom they named.
+package struct Conversation: Sendable {
+  /// Something that was heard, for `/heard` and for coming back to it.
+  package struct Heard: Hashable, Sendable {
+    package var intent: ID<Intent>
+    package var turn: Int
+  }
+
+  package var seed: UInt64
+  /// ISO 3166 alpha-2, where it is known.
+  package var region: String?
+  package var turnCount = 0
+  /// How often each list of variants was used.
+  package var uses: [String: Int] = [:]
+  package var open: OpenQuestion?
+  package var topic: ID<Intent>?
+  /// Other findings to come back to, at most five.
+  package var agenda: [ID<Intent>] = []
+  /// Whom the person spoke of last, as typed: `my mum`.
+  package var person: String?
+  package var withdrawn: Set<ID<Intent>> = []
+  package var heard: [Heard] = []
+  /// What the last reply inferred, and what else the same words could have meant.
+  package var lastInference: [ID<Intent>] = []
+  package var runnerUp: ID<Intent>?
+  package var offeredSteps: [ID<GuideStep>] = []
+  package var openStep: ID<GuideStep>?
+  /// How many replies in a row understood nothing.
+  package var misses = 0
+  package var safety = SafetyState()
+  /// The evidence of the last turn, for `/why`.
+  package var lastTurn: Evidence?
+  /// Earlier states, the latest last, for `/undo`; theirs are empty.
+  private var earlier: [Conversation] = []
+
+  private static let longestAgenda = 5
+  private static let deepestUndo = 20
+
+  package init(seed: UInt64, region: String? = nil) {
+    self.seed = seed
+    self.region = region
+  }
+
+  /// Puts an intent on the agenda, unless it stands there or is being talked about.
+  package mutating func note(_ intent: ID<Intent>) {
+    guard !agenda.contains(intent), topic != intent, agenda.count < Self.longestAgenda else { return }
+    agenda.append(intent)
+  }
+
+  /// Remembers `state` as the one to go back to.
+  package mutating func remember(_ state: Conversation) {
+    var state = state
+    earlier = Array((state.earlier + [state.withoutEarlier]).suffix(Self.deepestUndo))
+    state.earlier = []
+  }
+
+  private var withoutEarlier: Conversation {
+    var copy = self
+    copy.earlier = []
+    return copy
+  }
+
+  /// The state before the last turn, with safety as it is now; nil where nothing was said.
+  package func undone() -> Conversation? {
+    guard var state = earlier.last else { return nil }
+    state.earlier = Array(earlier.dropLast())
+    state.safety = safety
+    state.turnCount = turnCount
+    state.uses = uses
+    return state
+  }
+}

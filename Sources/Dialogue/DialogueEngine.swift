@@ -1,0 +1,531 @@
+internal import Language
+package import Matching
+package import Rules
+internal import Diagnostics
+
+/// The coach: a line and a conversation in, a turn out.
+///
+/// `turn(on:in:)` depends on nothing but its arguments and the rules. An instance remembers words between turns,
+/// so it belongs to one task.
+package final class DialogueEngine {
+  package let book: RuleBook
+  private let reader: Reader
+  private let screen: SafetyScreen
+  private let safetyIntents: [SafetyCategory: Intent]
+  private let helplines: HelplineList
+  private let wording: Wording
+
+  /// What engines share: compiled once, used by every task.
+  package struct Rules: Sendable {
+    package let matcher: Matcher
+    package let bundled: RuleBook
+    let safety: [Matcher]
+
+    /// - Parameters:
+    ///   - book: The pack that talks.
+    ///   - bundled: The pack in the binary, whose safety screen always runs.
+    package init(book: RuleBook, bundled: RuleBook) {
+      matcher = Matcher(book)
+      self.bundled = bundled
+      let adds = book.contentHash != bundled.contentHash && book.intents.contains { $0.safety != nil }
+      safety = [Matcher(bundled, scope: .safety)] + (adds ? [Matcher(book, scope: .safety)] : [])
+    }
+  }
+
+  package init(_ rules: Rules) {
+    book = rules.matcher.book
+    reader = Reader(rules.matcher)
+    screen = SafetyScreen(matchers: rules.safety)
+    helplines = HelplineList(rules.bundled.helplines)
+    wording = Wording(book: book, fallback: rules.bundled)
+    let intents = rules.bundled.intents.compactMap { intent in intent.safety.map { ($0.category, intent) } }
+    safetyIntents = Dictionary(intents, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The screen’s result and the reading of a line, without a reply.
+  package func reading(of line: String) -> Reading {
+    var reading = reader.read(line)
+    reading.safety = screen.finding(in: line)
+    return reading
+  }
+
+  /// The coach’s turn after `line` was said in `conversation`.
+  ///
+  /// The order is fixed: the safety screen, commands, the answer to the open question, matches, fallback.
+  package func turn(on line: String, in conversation: Conversation) -> Turn {
+    let line = repaired(line)
+    let reading = reading(of: line)
+    var work = TurnInProgress(line: line, reading: reading, before: conversation)
+    let command = Command.parse(line)
+    respondToSafety(&work, isCommand: command != nil)
+    if work.reply.isEmpty, let command { obey(command, &work) }
+    if work.reply.isEmpty, work.effect == .none { talk(&work) }
+    return work.finished(showOnly: work.move == .command && (command?.onlyShows ?? false))
+  }
+
+  // MARK: - Safety
+
+  private func respondToSafety(_ work: inout TurnInProgress, isCommand: Bool) {
+    let isAllowedCommand =
+      if case .command(let command) = Command.parse(work.line) { command.worksWhileLocked } else { false }
+    let dialogue = SafetyDialogue(
+      finding: work.reading.safety, triggers: Set(work.reading.triggers.keys),
+      asksForFacts: isAllowedCommand || (!isCommand && work.matches.first?.kind == .question))
+    if isAllowedCommand && work.reading.safety.first == nil { return }
+    switch dialogue.next(from: &work.next.safety) {
+    case .goOn: return
+    case .reply(let category, let situation): reply(to: category, situation, &work)
+    }
+  }
+
+  private func reply(to category: SafetyCategory, _ situation: SafetyRule.Situation, _ work: inout TurnInProgress) {
+    guard let intent = safetyIntents[category], let rule = intent.safety else { return }
+    let lines = helplines.text(for: rule.lines, in: work.next.region)
+    let slots = Wording.Slots(lines: "\n" + lines + "\n", region: work.next.region)
+    let list = rule.replies[situation] ?? []
+    wording.add(
+      .safety, list, named: "\(intent.id).\(situation.rawValue)", to: &work.reply, slots, in: &work.next)
+    work.move = .safety(category, situation)
+    work.next.open = nil
+  }
+
+  // MARK: - Commands
+
+  private func obey(_ parsed: Command.Parsed, _ work: inout TurnInProgress) {
+    work.move = .command
+    switch parsed {
+    case .unknown(let name, let nearest):
+      let hint = nearest.map { " Did you mean /\($0)?" } ?? ""
+      work.reply.add(.command, "There is no /\(name).\(hint) /help lists them; // sends a line that begins with a slash.")
+    case .command(let command): obey(command, &work)
+    }
+  }
+
+  private func obey(_ command: Command, _ work: inout TurnInProgress) {
+    let display = Display(book: book, conversation: work.before)
+    switch command {
+    case .help: work.reply.add(.command, display.help)
+    case .why: work.reply.add(.command, display.why)
+    case .heard: say(display.heard, or: .nothingHeard, &work)
+    case .steps: work.reply.add(.command, display.steps)
+    case .step(let name): show(step: name, display, &work)
+    case .next: takeUpNext(&work)
+    case .undo: undo(&work)
+    case .goPrivate:
+      work.effect = .goPrivate
+      wording.add(.command, .privateOn, to: &work.reply, in: &work.next)
+    case .forget(let extent): forget(extent, &work)
+    case .region(let code): setRegion(code, &work)
+    case .quit: work.effect = .leave
+    }
+  }
+
+  private func say(_ text: String?, or situation: ReplySituation, _ work: inout TurnInProgress) {
+    if let text {
+      work.reply.add(.command, text)
+    } else {
+      wording.add(.command, situation, to: &work.reply, in: &work.next)
+    }
+  }
+
+  private func show(step name: String, _ display: Display, _ work: inout TurnInProgress) {
+    let match = book.step(ID(name)) ?? book.steps.first { $0.title.lowercased() == name.lowercased() }
+    guard let step = match else {
+      let hint = nearest(to: name, among: book.steps.map(\.id.text)).map { " Did you mean /step \($0)?" } ?? ""
+      work.reply.add(.command, "There is no step ‘\(name)’.\(hint) /steps lists them.")
+      return
+    }
+    work.reply.add(.step, display.whole(step) { self.wording.filled($0, work.slots(for: nil, self.book)) ?? $0 })
+    work.reply.step = step.id
+    work.next.openStep = step.id
+    work.facts.append(Fact(.chosen, step.id.text))
+  }
+
+  private func forget(_ text: String, _ work: inout TurnInProgress) {
+    guard let extent = SessionEffect.Extent(rawValue: text) else {
+      work.reply.add(
+        .command, "/forget last deletes the last turn, /forget session this conversation, /forget all every saved session.")
+      return
+    }
+    work.effect = .forget(extent)
+    wording.add(.command, .forgotten, to: &work.reply, in: &work.next)
+  }
+
+  private func setRegion(_ text: String, _ work: inout TurnInProgress) {
+    let code = text.uppercased()
+    guard code.count == 2, code.allSatisfy({ $0.isASCII && $0.isLetter }) else {
+      let known = helplines.regions.joined(separator: ", ")
+      work.reply.add(.command, "/region takes the two letters of a country. I have numbers for \(known).")
+      return
+    }
+    work.next.region = code
+    work.facts.append(Fact(.region, code))
+    let lines = helplines.text(for: [.emergency, .crisis, .domesticViolence, .child], in: code)
+    let isKnown = helplines.regions.contains(code)
+    work.reply.add(
+      .command, (isKnown ? "Numbers for \(code):" : "I have no numbers for \(code). These hold everywhere:") + "\n" + lines)
+  }
+
+  // MARK: - Talking
+
+  private func talk(_ work: inout TurnInProgress) {
+    if work.line.allSatisfy(\.isWhitespace) {
+      work.move = .empty
+      wording.add(.clarify, .empty, to: &work.reply, in: &work.next)
+    } else if work.reading.triggers[.thatIsNotIt] != nil {
+      correct(&work)
+    } else if !answerOpenQuestion(&work) {
+      respondToMatches(&work)
+    }
+  }
+
+  /// Takes back the last inference and offers the runner-up.
+  private func correct(_ work: inout TurnInProgress) {
+    let withdrawn = work.before.lastInference
+    work.move = .correct(withdrawn)
+    work.next.open = nil
+    guard let first = withdrawn.first else {
+      wording.add(.correct, .correctionNothing, to: &work.reply, in: &work.next)
+      return
+    }
+    for intent in withdrawn {
+      work.next.withdrawn.insert(intent)
+      work.next.heard.removeAll { $0.intent == intent }
+      work.facts.append(Fact(.withdrawn, intent.text))
+    }
+    work.next.lastInference = []
+    work.next.topic = nil
+    if let runnerUp = work.before.runnerUp, !work.next.withdrawn.contains(runnerUp), let topic = wording.topic(runnerUp) {
+      work.next.open = .agenda(runnerUp)
+      wording.add(.correct, .correctionRunnerUp, to: &work.reply, Wording.Slots(topic: topic), in: &work.next)
+    } else {
+      let slots = Wording.Slots(topic: wording.topic(first))
+      wording.add(.correct, .correction, to: &work.reply, slots, in: &work.next)
+    }
+    work.next.runnerUp = nil
+  }
+
+  private func undo(_ work: inout TurnInProgress) {
+    work.move = .undo
+    guard let earlier = work.before.undone() else {
+      wording.add(.correct, .correctionNothing, to: &work.reply, in: &work.next)
+      return
+    }
+    for intent in work.before.lastInference { work.facts.append(Fact(.withdrawn, intent.text)) }
+    work.next = earlier
+    work.isUndo = true
+    wording.add(.correct, .undo, to: &work.reply, in: &work.next)
+  }
+
+  /// Whether the line answered the question that was open.
+  private func answerOpenQuestion(_ work: inout TurnInProgress) -> Bool {
+    guard let open = work.before.open else { return respondToBareAnswer(&work) }
+    work.next.open = nil
+    let yes = work.reading.triggers[.yes] != nil
+    let no = work.reading.triggers[.no] != nil
+    switch open {
+    case .ask(let intent, let ask): return answer(intent, ask, &work)
+    case .offer(let step):
+      if work.reading.triggers[.anotherStep] != nil, let other = anotherStep(than: step, work.before) {
+        give(other, after: nil, &work)
+      } else if yes || work.reading.triggers[.smaller] != nil {
+        give(step, after: .accepted, &work)
+      } else if no && work.matches.isEmpty {
+        work.move = .decline(step)
+        wording.add(.ask, .declined, to: &work.reply, work.wordingSlots(for: nil, book), in: &work.next)
+      } else {
+        return false
+      }
+      return true
+    case .stillSo(let intent):
+      guard yes, work.matches.isEmpty, let found = book.intent(intent) else { return false }
+      respond(to: found, match: nil, &work)
+      return true
+    case .agenda(let intent):
+      guard yes, let found = book.intent(intent) else { return false }
+      work.next.agenda.removeAll { $0 == intent }
+      respond(to: found, match: nil, &work)
+      return true
+    }
+  }
+
+  /// A bare yes or no with nothing open, or a wish for another size of the open step.
+  private func respondToBareAnswer(_ work: inout TurnInProgress) -> Bool {
+    let triggers = work.reading.triggers
+    if triggers[.nextTopic] != nil, work.matches.isEmpty {
+      takeUpNext(&work)
+      return true
+    }
+    if let open = work.before.openStep, let step = book.step(open), work.matches.isEmpty {
+      if triggers[.smaller] != nil {
+        give(step.id, after: nil, size: step.sizesInOrder.first?.minutes, &work)
+        return true
+      }
+      if triggers[.bigger] != nil {
+        give(step.id, after: nil, size: step.sizesInOrder.last?.minutes, &work)
+        return true
+      }
+      if triggers[.anotherStep] != nil, let other = anotherStep(than: open, work.before) {
+        give(other, after: nil, &work)
+        return true
+      }
+    }
+    guard work.matches.isEmpty, work.refused.isEmpty, work.reading.utterance.words.count <= 3 else { return false }
+    if triggers[.yes] != nil {
+      work.move = .clarify(0)
+      return wording.add(.ask, .unclearYes, to: &work.reply, in: &work.next)
+    }
+    if triggers[.no] != nil {
+      work.move = .clarify(0)
+      return wording.add(.ask, .unclearNo, to: &work.reply, in: &work.next)
+    }
+    return false
+  }
+
+  /// Tries the answers of a question; `else:` takes what no other intent claims.
+  private func answer(_ id: ID<Intent>, _ ask: Int, _ work: inout TurnInProgress) -> Bool {
+    guard let intent = book.intent(id), intent.asks.indices.contains(ask) else { return false }
+    let question = intent.asks[ask]
+    let found = work.reading.answers.first { $0.intent == intent.id && $0.ask == ask }
+    if let found {
+      let answer = question.answers[found.answer]
+      work.move = .answer(id, ask: ask, answer: found.answer)
+      wording.add(
+        .reflect, answer.reflect, named: "\(id).ask.\(question.id).\(found.answer)", to: &work.reply,
+        work.wordingSlots(for: nil, book), in: &work.next)
+      offer(answer.steps + intent.steps, &work)
+      return true
+    }
+    guard work.matches.isEmpty, work.refused.isEmpty, !question.otherwise.isEmpty else { return false }
+    work.move = .answer(id, ask: ask, answer: nil)
+    wording.add(
+      .reflect, question.otherwise, named: "\(id).ask.\(question.id).else", to: &work.reply,
+      work.wordingSlots(for: nil, book), in: &work.next)
+    offer(intent.steps, &work)
+    return true
+  }
+
+  private func respondToMatches(_ work: inout TurnInProgress) {
+    let findings = work.findings
+    let substantial = findings.filter { $0.kind != .chat }
+    if let first = substantial.first, let intent = book.intent(first.intent) {
+      let others = substantial.dropFirst().filter { $0.intent != first.intent && $0.matched != first.matched }
+      respond(to: intent, match: first, &work)
+      mention(Array(others), &work)
+    } else if let refused = work.refused.first, respondOtherwise(to: refused, &work) {
+      return
+    } else if let chat = findings.first, let intent = book.intent(chat.intent) {
+      work.move = .respond(intent.id)
+      wording.add(.chat, intent.replies.say, named: "\(intent.id).say", to: &work.reply, work.wordingSlots(for: chat, book), in: &work.next)
+    } else {
+      clarify(&work)
+    }
+  }
+
+  /// The reply to a finding: what was heard, what it may mean, then a question or an offer.
+  private func respond(to intent: Intent, match: Match?, _ work: inout TurnInProgress) {
+    work.move = match == nil ? .takeUp(intent.id) : .respond(intent.id)
+    work.hear(intent.id, match, book)
+    let slots = work.wordingSlots(for: match, book)
+    switch intent.kind {
+    case .sign, .mistake:
+      reflect(intent, slots, &work)
+      wording.add(.insight, intent.replies.insight, named: "\(intent.id).insight", to: &work.reply, slots, in: &work.next)
+      askOrOffer(intent, slots, &work)
+    case .trait:
+      wording.add(.affirm, intent.replies.affirm, named: "\(intent.id).affirm", to: &work.reply, slots, in: &work.next)
+      if work.reply.isEmpty { reflect(intent, slots, &work) }
+      wording.add(.insight, intent.replies.insight, named: "\(intent.id).insight", to: &work.reply, slots, in: &work.next)
+      askOrOffer(intent, slots, &work)
+    case .request:
+      reflect(intent, slots, &work)
+      if let step = intent.steps.first(where: { !work.next.offeredSteps.contains($0) }) ?? intent.steps.first {
+        give(step, after: nil, &work)
+      }
+      work.move = .respond(intent.id)
+    case .question:
+      wording.add(.inform, intent.replies.say, named: "\(intent.id).say", to: &work.reply, slots, in: &work.next)
+      if let ask = intent.asks.first, work.next.uses["\(intent.id).ask.\(ask.id)", default: 0] == 0, !work.reply.text.contains("?") {
+        self.ask(0, of: intent, slots, &work)
+      }
+    case .chat, .safety:
+      wording.add(.chat, intent.replies.say, named: "\(intent.id).say", to: &work.reply, slots, in: &work.next)
+    }
+  }
+
+  private func reflect(_ intent: Intent, _ slots: Wording.Slots, _ work: inout TurnInProgress) {
+    let list = intent.replies.reflectComplex + intent.replies.reflect
+    wording.add(.reflect, list, named: "\(intent.id).reflect", to: &work.reply, slots, in: &work.next)
+    if let last = work.reply.parts.indices.last, let place = work.reply.parts[last].place {
+      work.reply.parts[last].isComplex = intent.replies.reflectComplex.contains { $0.place == place }
+    }
+  }
+
+  /// Asks the next question that was not asked yet, else offers a step.
+  private func askOrOffer(_ intent: Intent, _ slots: Wording.Slots, _ work: inout TurnInProgress) {
+    let unasked = intent.asks.indices.first { work.next.uses["\(intent.id).ask.\(intent.asks[$0].id)", default: 0] == 0 }
+    if let unasked {
+      ask(unasked, of: intent, slots, &work)
+    } else {
+      offer(intent.steps, &work)
+    }
+  }
+
+  private func ask(_ index: Int, of intent: Intent, _ slots: Wording.Slots, _ work: inout TurnInProgress) {
+    let ask = intent.asks[index]
+    let name = "\(intent.id).ask.\(ask.id)"
+    guard wording.add(.ask, ask.say, named: name, to: &work.reply, slots, in: &work.next, isParagraph: true) else { return }
+    work.next.open = .ask(intent.id, index)
+    work.facts.append(Fact(.asked, "\(intent.id)/\(ask.id)"))
+  }
+
+  /// Offers the first step that was not offered yet.
+  private func offer(_ steps: [ID<GuideStep>], _ work: inout TurnInProgress) {
+    guard let step = steps.first(where: { !work.next.offeredSteps.contains($0) }) ?? steps.first, let found = book.step(step) else { return }
+    work.next.offeredSteps.append(step)
+    work.next.open = .offer(step)
+    work.facts.append(Fact(.offered, step.text))
+    let slots = Wording.Slots(step: found.title.prefix(1).lowercased() + found.title.dropFirst())
+    wording.add(.offer, .offer, to: &work.reply, slots, in: &work.next, isParagraph: true)
+  }
+
+  /// Gives a step: why, what to do, how to say it.
+  private func give(
+    _ id: ID<GuideStep>, after situation: ReplySituation?, size: Int? = nil, _ work: inout TurnInProgress
+  ) {
+    guard let step = book.step(id) else { return }
+    work.move = .giveStep(id)
+    work.reply.step = step.id
+    work.next.openStep = step.id
+    if !work.next.offeredSteps.contains(id) { work.next.offeredSteps.append(id) }
+    work.facts.append(Fact(.chosen, id.text))
+    let slots = work.wordingSlots(for: nil, book)
+    if work.reply.isEmpty { wording.add(.reflect, situation ?? .stepGiven, to: &work.reply, slots, in: &work.next) }
+    let chosen = step.sizesInOrder.first { $0.minutes == size } ?? step.sizesInOrder.first
+    guard let (minutes, text) = chosen else { return }
+    let body = wording.filled(text.text, slots) ?? text.text
+    work.reply.add(.step, "\(step.title) (\(minutes) min). \(body)", from: text.place, isParagraph: true)
+    if let script = step.script, let words = wording.filled(script.firm.text, slots) {
+      work.reply.add(.step, "You could say: “\(words.trimmingQuotes)”", from: script.firm.place)
+    }
+    if let next = work.next.agenda.first, let topic = wording.topic(next) {
+      work.next.open = .agenda(next)
+      wording.add(.ask, .agendaNext, to: &work.reply, Wording.Slots(topic: topic), in: &work.next, isParagraph: true)
+    } else {
+      wording.add(.clarify, .stepAfter, to: &work.reply, slots, in: &work.next, isParagraph: true)
+    }
+  }
+
+  private func anotherStep(than step: ID<GuideStep>, _ conversation: Conversation) -> ID<GuideStep>? {
+    let steps = conversation.topic.flatMap { book.intent($0) }?.steps ?? []
+    return steps.first { !conversation.offeredSteps.contains($0) } ?? steps.first { $0 != step }
+  }
+
+  /// Names the next finding and puts the rest on the agenda.
+  private func mention(_ others: [Match], _ work: inout TurnInProgress) {
+    for other in others where other.kind != .question && other.kind != .chat { work.next.note(other.intent) }
+    guard let next = work.next.agenda.first(where: { id in others.contains { $0.intent == id } }), let topic = wording.topic(next) else { return }
+    work.facts.append(Fact(.agenda, work.next.agenda.map(\.text).joined(separator: " ")))
+    guard work.reply.step == nil, work.reply.text.split(separator: " ").count <= 55 else { return }
+    let before = work.reply
+    wording.add(.agenda, .agenda, to: &work.reply, Wording.Slots(topic: topic), in: &work.next)
+    // The open question stays the last thing said.
+    if let question = before.parts.lastIndex(where: { $0.act == .ask || $0.act == .offer }), let added = work.reply.parts.last,
+      work.reply.parts.count > before.parts.count
+    {
+      work.reply.parts.removeLast()
+      work.reply.parts.insert(added, at: question)
+    }
+  }
+
+  private func takeUpNext(_ work: inout TurnInProgress) {
+    guard let next = work.next.agenda.first, let intent = book.intent(next) else {
+      work.move = .command
+      say(nil, or: .nothingHeard, &work)
+      return
+    }
+    work.next.agenda.removeFirst()
+    respond(to: intent, match: nil, &work)
+  }
+
+  /// Answers a match that is not the user’s own, now, from `otherwise:`.
+  private func respondOtherwise(to match: Match, _ work: inout TurnInProgress) -> Bool {
+    guard case .refused(let refusal) = match.status, let intent = book.intent(match.intent) else { return false }
+    let entries = (book.otherwise.isEmpty ? wording.fallback.otherwise : book.otherwise).filter {
+      $0.when.fits(match.kind, match.assertion) && $0.when.concerns(refusal)
+    }
+    guard let entry = entries.max(by: { $0.when.keyCount < $1.when.keyCount }) else { return false }
+    let slots = work.wordingSlots(for: match, book, topic: wording.topic(intent.id))
+    let name = "otherwise.\(match.kind.rawValue).\(refusal)"
+    guard wording.add(.reflect, entry.say, named: name, to: &work.reply, slots, in: &work.next) else { return false }
+    work.next.lastInference = [intent.id]
+    if let person = slots.person { work.rememberPerson(person, match, book) }
+    if refusal == .howto, let step = intent.steps.first { give(step, after: nil, &work) }
+    if refusal == .past || refusal == .reported { work.next.open = .stillSo(intent.id) }
+    work.move = .otherwise(intent.id, refusal)
+    work.next.misses = 0
+    return true
+  }
+
+  /// Says plainly that nothing was understood, each time in another way.
+  private func clarify(_ work: inout TurnInProgress) {
+    let misses = work.before.misses
+    work.move = .clarify(misses + 1)
+    work.next.misses = misses + 1
+    switch misses {
+    case 0: wording.add(.clarify, .fallback, to: &work.reply, in: &work.next)
+    case 1:
+      let slots = Wording.Slots(topics: topicsToOffer(work))
+      wording.add(.clarify, .fallbackTopics, to: &work.reply, slots, in: &work.next)
+    default: wording.add(.clarify, .fallbackAgain, to: &work.reply, in: &work.next)
+    }
+  }
+
+  /// Three topics: those that share words with what was said, then the first ones of the book.
+  private func topicsToOffer(_ work: TurnInProgress) -> String {
+    let near = work.reading.matches.map(\.intent)
+    let signs = book.intents.filter { $0.kind == .sign && $0.isEnabled }.map(\.id)
+    let order = Variants.order(of: signs.count, seed: work.before.seed, name: "topics")
+    var topics: [String] = []
+    for id in near + order.map({ signs[$0] }) where topics.count < 3 {
+      if let topic = wording.topic(id), !topics.contains(topic) { topics.append(topic) }
+    }
+    return topics.count > 1 ? topics.dropLast().joined(separator: ", ") + ", or " + topics[topics.count - 1] : topics.first ?? ""
+  }
+}
+
+extension OtherwiseReply.Condition {
+  /// Whether the entry speaks of the axis that is off.
+  fileprivate func concerns(_ refusal: Accepts.Refusal) -> Bool {
+    switch refusal {
+    case .who: who != nil
+    case .reported, .howto, .question: mood != nil
+    case .hypothetical, .past: time != nil
+    case .negated: polarity != nil
+    }
+  }
+}
+
+extension String {
+  fileprivate var trimmingQuotes: String {
+    let quotes: Set<Character> = ["\"", "“", "”", "\n"]
+    var text = Substring(self)
+    while let first = text.first, quotes.contains(first) { text.removeFirst() }
+    while let last = text.last, quotes.contains(last) { text.removeLast() }
+    return String(text)
+  }
+}
+
+/// A line as the coach sees it: controls but LF and TAB become spaces, white space at the end is dropped.
+///
+/// Bytes that are no UTF-8 are U+FFFD already, as text is.
+package func repaired(_ line: String) -> String {
+  var scalars = String.UnicodeScalarView()
+  for scalar in line.unicodeScalars {
+    let isControl = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
+    scalars.append(isControl && scalar != "\n" && scalar != "\t" ? " " : scalar)
+  }
+  var text = String(scalars)
+  while let last = text.last, last.isWhitespace { text.removeLast() }
+  return text
+}

@@ -1,0 +1,46 @@
+internal import Language
+
+/// Whom the person speaks of, turned around for a reply: *my mum* becomes *your mum*.
+struct PersonPhrase {
+  private static let longest = 5
+  private let words: [String]
+  private let lexicon: Lexicon
+
+  /// Nil where the phrase is empty or longer than five words.
+  init?(_ typed: String, lexicon: Lexicon) {
+    let words = typed.split { !$0.isLetter && !$0.isNumber && $0 != "'" && $0 != "’" && $0 != "-" && !$0.isMark }
+      .map { lexicon.mirror[folded($0)] ?? String($0) }
+    guard (1...Self.longest).contains(words.count) else { return nil }
+    self.words = words
+    self.lexicon = lexicon
+  }
+
+  private var pronoun: Lexicon.Pronoun? {
+    guard words.count == 1 else { return nil }
+    let word = folded(words[0])
+    return lexicon.pronouns.first { $0.subject == word || $0.object == word || $0.possessive == word }
+  }
+
+  /// him, your mum
+  var object: String { pronoun?.object ?? phrase }
+  /// he, your mum
+  var subject: String { pronoun?.subject ?? phrase }
+  /// his, your mum’s
+  var possessive: String {
+    if let pronoun { return pronoun.possessive }
+    return phrase.hasSuffix("s") && !phrase.hasSuffix("ss") ? phrase + "'" : phrase + "'s"
+  }
+
+  /// The words in lower case, unless somebody wrote a name.
+  private var phrase: String {
+    let shouts = words.allSatisfy { $0 == $0.uppercased() }
+    return words.map { shouts || $0.first?.isLowercase == true ? $0.lowercased() : $0 }.joined(separator: " ")
+  }
+}
+
+extension Character {
+  fileprivate var isMark: Bool {
+    unicodeScalars.first.map { $0.properties.generalCategory == .nonspacingMark || $0.properties.generalCategory == .spacingMark }
+      ?? false
+  }
+}

@@ -1,0 +1,103 @@
+internal import Language
+internal import Matching
+internal import Rules
+
+/// A turn while it is being made: the reading, the reply so far, and the conversation as it will be.
+struct TurnInProgress {
+  let line: String
+  let reading: Reading
+  let before: Conversation
+  var next: Conversation
+  var reply = Reply()
+  var facts: [Fact] = []
+  var move = Move.clarify(0)
+  var effect = SessionEffect.none
+  var isUndo = false
+
+  init(line: String, reading: Reading, before: Conversation) {
+    self.line = line
+    self.reading = reading
+    self.before = before
+    next = before
+    next.turnCount += 1
+  }
+
+  /// Accepted matches that the person has not taken back.
+  var matches: [Match] { reading.accepted.filter { !before.withdrawn.contains($0.intent) } }
+
+  /// One match a finding: the first of those that count the same words, and of each intent.
+  var findings: [Match] {
+    matches.reduce(into: []) { kept, match in
+      if !kept.contains(where: { $0.matched == match.matched || $0.intent == match.intent }) { kept.append(match) }
+    }
+  }
+
+  /// Matches that are somebody else’s, past, negated and so on, the weightiest first.
+  var refused: [Match] {
+    reading.matches.filter { match in
+      guard case .refused = match.status, !before.withdrawn.contains(match.intent) else { return false }
+      return match.kind != .chat
+    }
+    .sorted { ($0.score, $1.words.lowerBound) > ($1.score, $0.words.lowerBound) }
+  }
+
+  /// Puts a finding into the memory of the conversation.
+  mutating func hear(_ intent: ID<Intent>, _ match: Match?, _ book: RuleBook) {
+    next.topic = intent
+    next.misses = 0
+    next.agenda.removeAll { $0 == intent }
+    next.lastInference = [intent]
+    next.runnerUp = match.flatMap { first in
+      matches.first { $0.intent != intent && $0.matched.contains(where: first.matched.contains) }?.intent
+    }
+    if !next.heard.contains(where: { $0.intent == intent }) { next.heard.append(.init(intent: intent, turn: next.turnCount)) }
+    if let match, let person = typedPerson(of: match, book) {
+      next.person = person
+      facts.append(Fact(.person, person))
+    }
+  }
+
+  mutating func rememberPerson(_ person: PersonPhrase, _ match: Match, _ book: RuleBook) {
+    guard let typed = typedPerson(of: match, book) else { return }
+    next.person = typed
+    facts.append(Fact(.person, typed))
+  }
+
+  /// The person that a match speaks of, as typed: its capture, else the last one named in the message.
+  ///
+  /// A pronoun gives way to the noun that it stands for, where one was named.
+  private func typedPerson(of match: Match, _ book: RuleBook) -> String? {
+    let captured = match.captures.first { $0.concept == "person" } ?? match.captures.first { Self.persons.contains($0.concept) }
+    let typed = captured.map { reading.utterance.typed(at: reading.utterance.span(of: $0.words)) }
+    return typed ?? reading.person
+  }
+
+  private static let persons: Set<String> = ["person", "partner", "family", "friend", "child"]
+
+  func wordingSlots(for match: Match?, _ book: RuleBook, topic: String? = nil) -> Wording.Slots {
+    let typed = match.flatMap { typedPerson(of: $0, book) } ?? reading.person ?? before.person
+    return Wording.Slots(person: typed.flatMap { PersonPhrase($0, lexicon: book.lexicon) }, topic: topic)
+  }
+
+  func slots(for match: Match?, _ book: RuleBook) -> Wording.Slots { wordingSlots(for: match, book) }
+
+  /// The turn, with the conversation after it.
+  func finished(showOnly: Bool) -> Turn {
+    var next = next
+    if !isUndo && !showOnly { next.remember(before) }
+    if showOnly {
+      next = before
+      next.turnCount += 1
+    }
+    let evidence = Evidence(
+      line: line, matches: reading.matches, safety: reading.safety, move: move, reply: reply,
+      matchedWords: reading.matches.map { match in
+        match.matched.map { reading.utterance.typed(at: reading.utterance.span(of: $0..<($0 + 1))) }
+          .reduce(into: [String]()) { words, word in if words.last != word { words.append(word) } }.joined(separator: " ")
+      })
+    if !showOnly { next.lastTurn = evidence }
+    return Turn(
+      line: line, reading: reading, safety: reading.safety, move: move, reply: reply, facts: facts, effect: effect,
+      isShowOnly: showOnly, conversation: next)
+  }
+}

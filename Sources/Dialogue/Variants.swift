@@ -1,0 +1,56 @@
+internal import Rules
+
+/// Chooses among the variants of a list: in an order drawn from the seed, none again before all were used.
+enum Variants {
+  /// The variant due now, and the list’s use counted.
+  ///
+  /// The order depends on the seed and the list’s own name alone, so an edit elsewhere moves nothing.
+  ///
+  /// - Parameter fits: Whether a variant’s slots can be filled; others are passed over.
+  static func next(
+    _ list: [ReplyText], named name: String, in conversation: inout Conversation, where fits: (ReplyText) -> Bool
+  ) -> ReplyText? {
+    guard !list.isEmpty else { return nil }
+    let order = order(of: list.count, seed: conversation.seed, name: name)
+    let used = conversation.uses[name, default: 0]
+    for offset in 0..<list.count {
+      let candidate = list[order[(used + offset) % list.count]]
+      if fits(candidate) {
+        conversation.uses[name] = used + offset + 1
+        return candidate
+      }
+    }
+    return nil
+  }
+
+  /// A permutation of `0..<count` (Fisher–Yates).
+  static func order(of count: Int, seed: UInt64, name: String) -> [Int] {
+    var hash = seed &* 0x9E37_79B9_7F4A_7C15 ^ 0xcbf2_9ce4_8422_2325
+    for byte in name.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    var random = SplitMix64(state: hash)
+    var order = Array(0..<count)
+    for index in order.indices.dropFirst() {
+      order.swapAt(index, Int(random.next() % UInt64(index + 1)))
+    }
+    return order
+  }
+}
+
+/// A small generator of numbers from a seed.
+///
+/// Source: G. L. Steele, D. Lea, C. H. Flood, “Fast Splittable Pseudorandom Number Generators”, OOPSLA 2014.
+package struct SplitMix64: RandomNumberGenerator, Sendable {
+  private var state: UInt64
+
+  package init(state: UInt64) {
+    self.state = state
+  }
+
+  package mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}

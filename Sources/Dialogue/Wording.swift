@@ -1,0 +1,91 @@
+internal import Rules
+internal import Language
+internal import Matching
+
+/// Puts texts of the pack into words: chooses the variant, fills the slots.
+struct Wording {
+  let book: RuleBook
+  /// The bundled pack, for situations that this pack has no words for.
+  let fallback: RuleBook
+
+  /// What the slots of a reply stand for.
+  struct Slots {
+    var person: PersonPhrase?
+    var second: PersonPhrase?
+    var topic: String?
+    var topics: String?
+    var step: String?
+    var lines: String?
+    var region: String?
+  }
+
+  /// Adds the variant that is due, if the list has one whose slots can be filled.
+  @discardableResult
+  func add(
+    _ act: Act, _ list: [ReplyText], named name: String, to reply: inout Reply, _ slots: Slots,
+    in conversation: inout Conversation, isParagraph: Bool = false
+  ) -> Bool {
+    let text = Variants.next(list, named: name, in: &conversation) { filled($0.text, slots) != nil }
+    guard let text, let words = filled(text.text, slots) else { return false }
+    reply.add(act, words, from: text.place, isParagraph: isParagraph)
+    return true
+  }
+
+  /// Adds the words for a situation.
+  @discardableResult
+  func add(
+    _ act: Act, _ situation: ReplySituation, to reply: inout Reply, _ slots: Slots = Slots(),
+    in conversation: inout Conversation, isParagraph: Bool = false
+  ) -> Bool {
+    add(
+      act, texts(for: situation), named: "replies.\(situation.rawValue)", to: &reply, slots, in: &conversation,
+      isParagraph: isParagraph)
+  }
+
+  func texts(for situation: ReplySituation) -> [ReplyText] {
+    if let own = book.replies[situation], !own.isEmpty { return own }
+    return fallback.replies[situation] ?? []
+  }
+
+  /// The text with its slots filled, capitalised where a sentence begins; nil where a slot stays empty.
+  func filled(_ text: String, _ slots: Slots) -> String? {
+    var result = ""
+    var rest = Substring(text)
+    while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+      result += rest[..<open]
+      guard let value = value(of: String(rest[rest.index(after: open)..<close]), slots) else { return nil }
+      result += Self.beginsSentence(result) ? Self.capitalized(value) : value
+      rest = rest[rest.index(after: close)...]
+    }
+    return result + rest
+  }
+
+  private func value(of slot: String, _ slots: Slots) -> String? {
+    let usual = PersonPhrase(book.defaultPerson, lexicon: book.lexicon)
+    switch slot {
+    case "person": return (slots.person ?? usual)?.object
+    case "person.subject": return (slots.person ?? usual)?.subject
+    case "person.possessive": return (slots.person ?? usual)?.possessive
+    case "person.2": return slots.second?.object
+    case "topic": return slots.topic
+    case "topics": return slots.topics
+    case "step": return slots.step
+    case "lines": return slots.lines
+    case "region": return slots.region
+    default: return nil
+    }
+  }
+
+  private static func beginsSentence(_ text: String) -> Bool {
+    guard let last = text.last(where: { $0 != " " && $0 != "\n" && $0 != "\"" }) else { return true }
+    return last == "." || last == "?" || last == "!" || last == ":" && text.hasSuffix("\n")
+  }
+
+  private static func capitalized(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+
+  /// An intent’s title as it stands inside a sentence.
+  func topic(_ intent: ID<Intent>) -> String? {
+    guard let title = (book.intent(intent) ?? fallback.intent(intent))?.title, !title.isEmpty else { return nil }
+    return title.prefix(1).lowercased() + title.dropFirst()
+  }
+}

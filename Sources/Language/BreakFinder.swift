@@ -1,0 +1,106 @@
+/// Finds where sentences and clauses end, from the marks between words.
+///
+/// A sentence ends at `. ! ?` and at a blank line. A clause ends there and at `…`, `;`, `:`, dashes, brackets,
+/// emoji and single line ends; before a word that begins clauses (*because*); before *and* with a new
+/// subject behind it; and at a comma when a new subject or such a word follows, or when the clause before it
+/// began with such a word.
+struct BreakFinder {
+  private enum Strength: Comparable { case none, comma, clause, sentence }
+
+  private let lexicon: Lexicon
+  private var pending = Strength.none
+  private var hasQuestionMark = false
+  private var lineEnds = 0
+  private var stops = 0
+  private var lastWasSingleLetter = false
+  private var lastIsAbbreviation = false
+  private var lastSeparatorWasStop = false
+  private var separators = 0
+  private var sentenceStart = 0
+  private var clauseStart = 0
+  private var clauseBeganWithClauseWord = false
+  /// Where a joiner stands that becomes a clause start if a subject follows it.
+  private var joiner: Int?
+
+  init(lexicon: Lexicon) {
+    self.lexicon = lexicon
+  }
+
+  /// Takes note of a scalar that belongs to no word.
+  mutating func separator(_ mark: Unicode.Scalar, isFollowedByWord: Bool) {
+    separators += 1
+    if mark == "?" || mark == "\u{FF1F}" { hasQuestionMark = true }
+    switch mark {
+    case ".": stop(isFollowedByWord: isFollowedByWord)
+    case "!", "?", "\u{0964}", "\u{0965}", "\u{FF1F}", "\u{FF01}", "\u{3002}": pending = .sentence
+    case "\n":
+      lineEnds += 1
+      pending = max(pending, lineEnds > 1 ? .sentence : .clause)
+    case ",", "\u{060C}", "\u{FF0C}": pending = max(pending, .comma)
+    case ";", ":", "\u{2026}", "\u{2013}", "\u{2014}", "(", ")", "[", "]": pending = max(pending, .clause)
+    case "-" where separators > 1 && !isFollowedByWord: pending = max(pending, .clause)
+    default: if mark.properties.isEmojiPresentation { pending = max(pending, .clause) }
+    }
+    lastSeparatorWasStop = mark == "."
+  }
+
+  /// A full stop: the end of a sentence, unless it stands in a number, an abbreviation or an ellipsis.
+  private mutating func stop(isFollowedByWord: Bool) {
+    stops += 1
+    if stops > 1 {
+      pending = .clause
+    } else if lastIsAbbreviation || (lastWasSingleLetter && isFollowedByWord) {
+      pending = max(pending, .none)
+    } else {
+      pending = .sentence
+    }
+  }
+
+  /// Takes note of a word about to be appended to `utterance`, and closes what ends before it.
+  mutating func word(
+    role: ClauseRole, isSingleLetter: Bool, isAbbreviation: () -> Bool, in utterance: inout Utterance
+  ) {
+    let index = utterance.words.count
+    if pending == .sentence {
+      closeSentence(at: index, &utterance)
+    } else if pending == .clause || role == .clauseStart
+      || (pending == .comma && (role != .none || clauseBeganWithClauseWord))
+    {
+      closeClause(at: index, &utterance)
+    } else if let joiner, role == .subject {
+      closeClause(at: joiner, &utterance)
+    }
+    if index == clauseStart { clauseBeganWithClauseWord = role == .clauseStart }
+    joiner = role == .joiner ? index : nil
+    pending = .none
+    lineEnds = 0
+    stops = 0
+    separators = 0
+    lastWasSingleLetter = isSingleLetter
+    lastIsAbbreviation = !lexicon.abbreviations.isEmpty && isAbbreviation()
+  }
+
+  /// Whether the next word would be a sentence’s first.
+  func isAtSentenceStart(_ utterance: Utterance) -> Bool { utterance.words.count == sentenceStart }
+
+  /// Closes the last sentence.
+  mutating func finish(_ utterance: inout Utterance) {
+    closeSentence(at: utterance.words.count, &utterance)
+  }
+
+  private mutating func closeClause(at index: Int, _ utterance: inout Utterance) {
+    guard index > clauseStart else { return }
+    utterance.clauses.append(clauseStart..<index)
+    clauseStart = index
+    clauseBeganWithClauseWord = false
+  }
+
+  private mutating func closeSentence(at index: Int, _ utterance: inout Utterance) {
+    closeClause(at: index, &utterance)
+    guard index > sentenceStart else { return }
+    utterance.sentences.append(sentenceStart..<index)
+    utterance.questions.append(hasQuestionMark)
+    hasQuestionMark = false
+    sentenceStart = index
+  }
+}

@@ -1,0 +1,79 @@
+/// One word of a statement, after variants.
+package struct Word: Sendable {
+  /// What was typed for it, in Unicode scalars of the text; all words of `can't` share one span.
+  package var span: Range<Int32>
+  /// Its first reading.
+  package var form: WordForm
+  /// Further readings (`he's`: *is*, *has*), as a range of `Utterance.alternatives`.
+  package var alternatives: Range<Int32>
+  /// The index in `Utterance.corrections`, or -1.
+  package var correction: Int32
+  package var isCapitalized: Bool
+}
+
+/// A misspelt word and what it was taken for.
+package struct Correction: Hashable, Sendable {
+  package var typed: String
+  package var corrected: String
+  package var span: Range<Int>
+}
+
+/// A statement: the text as typed, its words, sentences and clauses.
+package struct Utterance: Sendable {
+  package var text = ""
+  package var words: [Word] = []
+  package var alternatives: [WordForm] = []
+  /// Ranges of `words`; together they hold every word.
+  package var sentences: [Range<Int>] = []
+  /// For each sentence, whether a question mark ends it.
+  package var questions: [Bool] = []
+  /// Ranges of `words`; each lies in one sentence.
+  package var clauses: [Range<Int>] = []
+  package var corrections: [Correction] = []
+
+  package init() {}
+
+  /// Whether any reading of a word has this lemma.
+  package func word(_ index: Int, hasLemma lemma: SymbolID) -> Bool {
+    let word = words[index]
+    if word.form.lemma == lemma { return true }
+    return word.alternatives.contains { alternatives[Int($0)].lemma == lemma }
+  }
+
+  /// Whether any reading of a word is this very surface.
+  package func word(_ index: Int, hasSurface surface: SymbolID) -> Bool {
+    let word = words[index]
+    if word.correction >= 0 { return false }
+    if word.form.surface == surface { return true }
+    return word.alternatives.contains { alternatives[Int($0)].surface == surface }
+  }
+
+  /// The span of a range of words, in scalars of `text`.
+  package func span(of range: Range<Int>) -> Range<Int> {
+    guard let first = range.first, let last = range.last else { return 0..<0 }
+    return Int(words[first].span.lowerBound)..<Int(words[last].span.upperBound)
+  }
+
+  /// What was typed at a span of scalars.
+  package func typed(at span: Range<Int>) -> String {
+    let scalars = text.unicodeScalars
+    guard let start = scalars.index(scalars.startIndex, offsetBy: span.lowerBound, limitedBy: scalars.endIndex),
+      let end = scalars.index(start, offsetBy: span.count, limitedBy: scalars.endIndex)
+    else { return "" }
+    return String(scalars[start..<end])
+  }
+
+  /// The index of the clause that holds a word.
+  package func clause(of word: Int) -> Int {
+    clauses.firstIndex { $0.contains(word) } ?? 0
+  }
+
+  mutating func removeAll() {
+    words.removeAll(keepingCapacity: true)
+    alternatives.removeAll(keepingCapacity: true)
+    sentences.removeAll(keepingCapacity: true)
+    questions.removeAll(keepingCapacity: true)
+    clauses.removeAll(keepingCapacity: true)
+    corrections.removeAll(keepingCapacity: true)
+  }
+}

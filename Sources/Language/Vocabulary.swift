@@ -1,0 +1,92 @@
+/// The number of a word that a pack speaks of; 0 is every other word.
+package typealias SymbolID = Int32
+
+/// Numbers for the words of a pack, so that matching compares integers.
+///
+/// A *surface* is a folded word as typed; a *lemma* stands for all inflections of a word. Words of
+/// `exact:` are their own lemma.
+package struct Vocabulary: Sendable {
+  package let lexicon: Lexicon
+  private var numbers: [String: SymbolID] = [:]
+  private var distinctGroups: [String: [String]] = [:]
+  /// The number of symbols, the unknown one included: all are below it.
+  package private(set) var count: Int = 1
+  /// The surfaces that correction may turn a misspelt word into.
+  package private(set) var surfaces: Set<String> = []
+
+  package init(lexicon: Lexicon) {
+    self.lexicon = lexicon
+    let stemmer = Stemmer(language: lexicon.language)
+    for group in lexicon.distinct {
+      // The longest first, so that `apartments` is an apartment before it is apart.
+      let ordered = group.sorted { $0.utf8.count > $1.utf8.count }
+      for word in group { distinctGroups[stemmer.stem(word), default: []] += ordered }
+    }
+  }
+
+  /// The number of a surface, given out now if it is new.
+  package mutating func number(ofSurface word: String) -> SymbolID {
+    surfaces.insert(word)
+    return number(word)
+  }
+
+  /// The number of a word’s lemma, given out now if it is new.
+  package mutating func number(ofLemmaOf word: String, by stemmer: Stemmer) -> SymbolID {
+    surfaces.insert(word)
+    return number(lemma(of: word, by: stemmer))
+  }
+
+  /// How a folded word is meant, 0 where the pack does not speak of it.
+  package func form(of word: String, by stemmer: Stemmer) -> WordForm {
+    WordForm(
+      surface: numbers[word] ?? 0,
+      lemma: numbers[lemma(of: word, by: stemmer)] ?? 0,
+      tense: tense(of: word))
+  }
+
+  private mutating func number(_ name: String) -> SymbolID {
+    if let known = numbers[name] { return known }
+    let next = SymbolID(count)
+    numbers[name] = next
+    count += 1
+    return next
+  }
+
+  /// The name of a word’s lemma: the word itself if it is exact, else `~` and a stem.
+  package func lemma(of word: String, by stemmer: Stemmer) -> String {
+    if lexicon.exact.contains(word) { return word }
+    let base = lexicon.irregular[word]?.base ?? word
+    if lexicon.exact.contains(base) { return base }
+    let stem = stemmer.stem(base)
+    if let group = distinctGroups[stem], let own = group.first(where: { base.hasPrefix($0) }) {
+      return "~" + own
+    }
+    return "~" + stem
+  }
+
+  private func tense(of word: String) -> Tense {
+    if lexicon.pastAuxiliaries.contains(word) { return .pastAuxiliary }
+    if lexicon.presentAuxiliaries.contains(word) { return .presentAuxiliary }
+    if lexicon.adjectives.contains(word) { return .none }
+    if let form = lexicon.irregular[word] { return form.isPast ? .past : .none }
+    return lexicon.language == "en" && word.hasSuffix("ed") && word.utf8.count > 4 ? .past : .none
+  }
+}
+
+/// What a word’s form says of time.
+package enum Tense: UInt8, Sendable {
+  case none, past, pastAuxiliary, presentAuxiliary
+}
+
+/// One reading of one word.
+package struct WordForm: Hashable, Sendable {
+  package var surface: SymbolID
+  package var lemma: SymbolID
+  package var tense: Tense
+
+  package init(surface: SymbolID, lemma: SymbolID, tense: Tense) {
+    self.surface = surface
+    self.lemma = lemma
+    self.tense = tense
+  }
+}

@@ -1,0 +1,94 @@
+internal import Language
+internal import Rules
+
+/// Decides how a match was meant: polarity, who, time and mood.
+struct AssertionFinder {
+  private let matcher: Matcher
+  private let utterance: Utterance
+  private let sentence: Int
+  private let scopes: CueScopes
+
+  init(matcher: Matcher, utterance: Utterance, sentence: Int, scopes: CueScopes) {
+    self.matcher = matcher
+    self.utterance = utterance
+    self.sentence = sentence
+    self.scopes = scopes
+  }
+
+  /// The assertion of a match, with the cues that made it so.
+  func assertion(of found: Found) -> (Assertion, [CueEvidence]) {
+    let matched = Set(found.matched)
+    // A cue counts unless an element of the pattern matched it; one in a gap counts.
+    let governing = scopes.occurrences.filter { occurrence in
+      !occurrence.words.contains(where: matched.contains) && found.matched.contains { occurrence.scope.contains($0) }
+    }
+    var assertion = Assertion()
+    assertion.polarity = polarity(under: governing)
+    assertion.time = time(of: found, under: governing)
+    assertion.mood = mood(under: governing)
+    assertion.who = matcher.persons.isEmpty ? .oneself : ExperiencerFinder(matcher: matcher, utterance: utterance).who(of: found)
+    let evidence = governing.map {
+      CueEvidence(cue: $0.cue.id, effect: $0.cue.effect, words: $0.words, scope: $0.scope)
+    }
+    return (assertion, evidence)
+  }
+
+  /// Negations cancel in pairs.
+  private func polarity(under cues: [CueScopes.Occurrence]) -> Assertion.Polarity {
+    let count = cues.count { $0.cue.effect.polarity == .negated }
+    return count.isMultiple(of: 2) ? .affirmed : .negated
+  }
+
+  private func time(of found: Found, under cues: [CueScopes.Occurrence]) -> Assertion.Time {
+    let set = Set(cues.compactMap(\.cue.effect.time))
+    if set.contains(.hypothetical) { return .hypothetical }
+    if set.contains(.past) { return .past }
+    return isPastForm(found) && !holdsPresentCue(found) ? .past : .now
+  }
+
+  /// Whether the first verb that the pattern matched, with the auxiliaries right before it, is in the past.
+  ///
+  /// A participle behind a present auxiliary (*I have lost*, *I am worried*) is now.
+  private func isPastForm(_ found: Found) -> Bool {
+    guard let first = found.matched.first else { return false }
+    for word in found.matched {
+      switch utterance.words[word].form.tense {
+      case .none: continue
+      case .pastAuxiliary: return true
+      case .presentAuxiliary: return false
+      case .past: return !hasPresentAuxiliary(before: word)
+      }
+    }
+    return auxiliary(before: first) == .pastAuxiliary
+  }
+
+  private func hasPresentAuxiliary(before word: Int) -> Bool { auxiliary(before: word) == .presentAuxiliary }
+
+  /// The tense of the nearest auxiliary among the three words before, in the clause.
+  private func auxiliary(before word: Int) -> Tense? {
+    let clause = utterance.clauses[utterance.clause(of: word)]
+    var index = word - 1
+    while index >= max(clause.lowerBound, word - 3) {
+      let tense = utterance.words[index].form.tense
+      if tense == .pastAuxiliary || tense == .presentAuxiliary { return tense }
+      if matcher.persons.role(of: utterance.words[index]) != nil { return nil }
+      index -= 1
+    }
+    return nil
+  }
+
+  private func holdsPresentCue(_ found: Found) -> Bool {
+    let clauses = Set(found.matched.map { utterance.clause(of: $0) })
+    return scopes.occurrences.contains { occurrence in
+      occurrence.cue.effect.time == .now && clauses.contains(utterance.clause(of: occurrence.words.lowerBound))
+    }
+  }
+
+  private func mood(under cues: [CueScopes.Occurrence]) -> Assertion.Mood {
+    let set = Set(cues.compactMap(\.cue.effect.mood))
+    if set.contains(.howto) { return .howto }
+    if set.contains(.reported) { return .reported }
+    if set.contains(.question) || utterance.questions[sentence] { return .question }
+    return .statement
+  }
+}

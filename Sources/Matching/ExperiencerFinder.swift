@@ -1,0 +1,149 @@
+internal import Language
+internal import Rules
+
+/// Decides whose statement a match is: the user’s, a partner’s, somebody else’s, or theirs together.
+struct ExperiencerFinder {
+  private let matcher: Matcher
+  private let utterance: Utterance
+  private var persons: PersonRoles { matcher.persons }
+
+  init(matcher: Matcher, utterance: Utterance) {
+    self.matcher = matcher
+    self.utterance = utterance
+  }
+
+  func who(of found: Found) -> Assertion.Who {
+    if let decided = decidedByAuthor(found) { return decided }
+    if let inGap = subjectInGap(of: found) { return inGap }
+    guard let first = found.matched.first else { return .oneself }
+    return subject(before: first) ?? .oneself
+  }
+
+  /// An element of the pattern matched the subject: then the author has decided.
+  private func decidedByAuthor(_ found: Found) -> Assertion.Who? {
+    guard let first = found.matched.first else { return nil }
+    if let role = persons.role(of: utterance.words[first]) {
+      let isObject = persons.isObject(utterance.words[first])
+      if !isObject || follows(first, persons.isCausative) { return role == .we ? .we : .oneself }
+    }
+    if found.captures.first?.words.lowerBound == first, isPersonCapture(found.captures.first) { return .oneself }
+    // “makes me feel”: the object of the verb is the subject of what follows.
+    if persons.isCausative(utterance.words[first]), let second = found.matched.dropFirst().first,
+      let role = persons.role(of: utterance.words[second])
+    {
+      return role == .we ? .we : .oneself
+    }
+    return nil
+  }
+
+  private func isPersonCapture(_ capture: (concept: Int, words: Range<Int>)?) -> Bool {
+    capture.map { matcher.isPersonConcept[$0.concept] } ?? false
+  }
+
+  private func follows(_ word: Int, _ test: (Word) -> Bool) -> Bool {
+    word > 0 && test(utterance.words[word - 1])
+  }
+
+  /// A subject pronoun that stands in a gap of the match.
+  private func subjectInGap(of found: Found) -> Assertion.Who? {
+    let matched = Set(found.matched)
+    guard let first = found.matched.first else { return nil }
+    let clause = utterance.clauses[utterance.clause(of: first)]
+    for word in found.words where !matched.contains(word) && clause.contains(word) {
+      let current = utterance.words[word]
+      guard let role = persons.role(of: current), role == .oneself || role == .we || role == .pronoun else { continue }
+      if persons.isObject(current) || persons.isPossessive(current) || persons.isOwnPossessive(current) { continue }
+      return who(role, at: word)
+    }
+    return nil
+  }
+
+  /// The nearest subject left of a word: in its clause, else in the clause that it is joined to.
+  private func subject(before word: Int) -> Assertion.Who? {
+    var index = utterance.clause(of: word)
+    var end = word
+    let sentence = utterance.sentences.first { $0.contains(word) } ?? 0..<0
+    while index >= 0, utterance.clauses[index].lowerBound >= sentence.lowerBound {
+      let clause = utterance.clauses[index]
+      if let found = nearestSubject(in: clause.lowerBound..<end) { return found }
+      guard let first = clause.first, persons.isJoiner(utterance.words[first]), index > 0 else { return nil }
+      index -= 1
+      end = utterance.clauses[index].upperBound
+    }
+    return nil
+  }
+
+  private func nearestSubject(in words: Range<Int>) -> Assertion.Who? {
+    for word in words.reversed() {
+      let current = utterance.words[word]
+      guard let role = persons.role(of: current) else { continue }
+      if isPassedOver(word, in: words) { continue }
+      return who(role, at: word)
+    }
+    return nil
+  }
+
+  /// Persons behind a preposition, possessors, and objects that are nobody’s subject.
+  private func isPassedOver(_ word: Int, in words: Range<Int>) -> Bool {
+    let current = utterance.words[word]
+    let typed = utterance.typed(at: Int(current.span.lowerBound)..<Int(current.span.upperBound))
+    if typed.hasSuffix("'s") || typed.hasSuffix("’s") { return current.span.count == typed.unicodeScalars.count && isPossessor(word) }
+    if persons.isObject(current) {
+      return !(word > 0 && persons.isCausative(utterance.words[word - 1]))
+    }
+    var before = word - 1
+    while before >= words.lowerBound, isDeterminer(before) { before -= 1 }
+    return before >= words.lowerBound && persons.isPreposition(utterance.words[before])
+  }
+
+  /// `mum's` is a possessor, `mum's` for *mum is* is two words.
+  private func isPossessor(_ word: Int) -> Bool {
+    let span = utterance.words[word].span
+    return !(utterance.words.indices.contains(word + 1) && utterance.words[word + 1].span == span)
+  }
+
+  /// *my*, *his*, *the*: what stands between a preposition and its noun.
+  private func isDeterminer(_ word: Int) -> Bool {
+    let current = utterance.words[word]
+    return persons.isOwnPossessive(current) || persons.isPossessive(current)
+  }
+
+  private func who(_ role: PersonRole, at word: Int) -> Assertion.Who {
+    switch role {
+    case .oneself: return isJoinedWithAnother(word) ? .we : .oneself
+    case .we: return .we
+    case .partner: return isSomebodyElses(word) ? .other : .partner
+    case .other: return .other
+    case .pronoun: return antecedent(of: word)
+    }
+  }
+
+  /// “My husband and I” are we.
+  private func isJoinedWithAnother(_ word: Int) -> Bool {
+    guard word >= 2, persons.isJoiner(utterance.words[word - 1]), !persons.isOwnPossessive(utterance.words[word]) else { return false }
+    let other = utterance.words[word - 2]
+    guard let role = persons.role(of: other), role != .oneself else { return false }
+    return !persons.isObject(other) || role == .pronoun && utterance.clause(of: word) == utterance.clause(of: word - 2)
+  }
+
+  /// “Her boyfriend”, “my sister’s husband”: a partner, but not the user’s.
+  private func isSomebodyElses(_ word: Int) -> Bool {
+    guard word > 0 else { return false }
+    let before = utterance.words[word - 1]
+    if persons.isPossessive(before) { return true }
+    let typed = utterance.typed(at: Int(before.span.lowerBound)..<Int(before.span.upperBound))
+    return (typed.hasSuffix("'s") || typed.hasSuffix("’s")) && before.span != utterance.words[word].span
+  }
+
+  /// The last noun named before the pronoun, else the partner.
+  private func antecedent(of word: Int) -> Assertion.Who {
+    for index in (0..<word).reversed() {
+      switch persons.role(of: utterance.words[index]) {
+      case .partner: return isSomebodyElses(index) ? .other : .partner
+      case .other: return .other
+      case .oneself, .we, .pronoun, nil: continue
+      }
+    }
+    return .partner
+  }
+}

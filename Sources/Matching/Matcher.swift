@@ -1,0 +1,99 @@
+package import Language
+package import Rules
+internal import Diagnostics
+
+/// A rule book made ready: its words numbered, its patterns compiled and indexed.
+///
+/// Immutable, and shared by all tasks; each task reads with a `Reader` of its own.
+package struct Matcher: Sendable {
+  struct CompiledPattern: Sendable {
+    var program: PatternProgram
+    var owner: PatternOwner
+    /// The pattern as its author wrote it.
+    var rule: RulePattern
+  }
+
+  /// What of a book is compiled.
+  package enum Scope: Sendable {
+    case everything
+    /// The intents’ patterns alone: no cues, vetoes, safety or answers.
+    case patternsOnly
+    /// The safety intents alone.
+    case safety
+  }
+
+  package let book: RuleBook
+  package let vocabulary: Vocabulary
+  let patterns: [CompiledPattern]
+  /// For each concept, its phrases.
+  let concepts: [[PatternProgram]]
+  /// Which concepts count as one word and are captured as the person.
+  let isPersonConcept: [Bool]
+  let index: PatternIndex
+  let persons: PersonRoles
+  let fillers: FillerTable
+
+  package init(_ book: RuleBook, scope: Scope = .everything) {
+    self.book = book
+    var compiler = PatternCompiler(lexicon: book.lexicon, concepts: book.concepts.map(\.name))
+    concepts = book.concepts.map { concept in concept.phrases.map { compiler.compile($0.pattern) } }
+    patterns = Self.owners(in: book, scope: scope).map { rule, owner in
+      CompiledPattern(program: compiler.compile(rule.pattern), owner: owner, rule: rule)
+    }
+    isPersonConcept = Self.personConcepts(in: book)
+    persons = PersonRoles(book: book, compiler: &compiler)
+    fillers = FillerTable(lexicon: book.lexicon, compiler: &compiler)
+    vocabulary = compiler.vocabulary
+    index = PatternIndex(patterns: patterns.map(\.program), concepts: concepts, vocabulary: vocabulary)
+  }
+
+  private static func owners(in book: RuleBook, scope: Scope) -> [(RulePattern, PatternOwner)] {
+    var owned: [(RulePattern, PatternOwner)] = []
+    func add(_ rules: [RulePattern], _ owner: PatternOwner) { owned += rules.map { ($0, owner) } }
+    for (number, intent) in book.intents.enumerated() where intent.isEnabled {
+      if let safety = intent.safety {
+        guard scope == .safety else { continue }
+        for list in SafetyRule.CueList.allCases { add(safety.cues[list] ?? [], .safety(number, list)) }
+        add(intent.unless, .safetyUnless(number))
+        add(safety.clear, .safetyClear(number))
+        add(safety.retract, .safetyRetract(number))
+        continue
+      }
+      guard scope != .safety else { continue }
+      add(intent.patterns, .intent(number))
+      guard scope == .everything else { continue }
+      add(intent.unless, .unless(number))
+      add(intent.unlessSaid, .unlessSaid(number))
+      for (ask, question) in intent.asks.enumerated() {
+        for (answer, choice) in question.answers.enumerated() {
+          add(choice.patterns, .answer(intent: number, ask: ask, answer: answer))
+        }
+      }
+    }
+    guard scope != .patternsOnly else { return owned }
+    for (number, cue) in book.cues.enumerated() {
+      add(cue.words, .cue(number))
+      add(cue.unless, .cueUnless(number))
+      add(cue.endsAt, .cueEnd(number))
+    }
+    for trigger in Trigger.allCases {
+      guard let concept = book.concepts.first(where: { $0.name == trigger.rawValue }) else { continue }
+      let pattern = Pattern.sequence([.sentenceStart, .concept(trigger.rawValue)])
+      add([RulePattern(pattern: pattern, text: "^ <\(trigger.rawValue)>", place: concept.place)], .trigger(trigger))
+    }
+    guard scope == .everything else { return owned }
+    for (number, signal) in book.signals.enumerated() { add(signal.patterns, .signal(number)) }
+    return owned
+  }
+
+  /// `<person>` and the concepts that it is made of.
+  private static func personConcepts(in book: RuleBook) -> [Bool] {
+    var names: Set<String> = ["person"]
+    if let person = book.concepts.first(where: { $0.name == "person" }) {
+      for phrase in person.phrases {
+        if case .concept(let name) = phrase.pattern { names.insert(name) }
+      }
+    }
+    return book.concepts.map { names.contains($0.name) }
+  }
+}

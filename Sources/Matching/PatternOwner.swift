@@ -1,0 +1,28 @@
+internal import Rules
+
+/// A thing that a message can begin with and that the dialogue itself acts on.
+package enum Trigger: String, CaseIterable, Sendable {
+  case yes, no
+  case thatIsNotIt = "that-is-not-it"
+  case showMore = "show-more"
+  case nextTopic = "next-topic"
+  case smaller, bigger
+  case anotherStep = "another-step"
+}
+
+/// Whose pattern it is: what a match of it means.
+enum PatternOwner: Hashable, Sendable {
+  case intent(Int)
+  case unless(Int)
+  case unlessSaid(Int)
+  case signal(Int)
+  case answer(intent: Int, ask: Int, answer: Int)
+  case cue(Int)
+  case cueUnless(Int)
+  case cueEnd(Int)
+  case trigger(Trigger)
+  case safety(Int, SafetyRule.CueList)
+  case safetyUnless(Int)
+  case safetyClear(Int)
+  case safetyRetract(Int)
+}

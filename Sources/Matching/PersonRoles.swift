@@ -1,0 +1,61 @@
+internal import Language
+internal import Rules
+
+/// Who a word names, as a subject.
+enum PersonRole: Sendable {
+  case oneself, we, partner, other
+  /// He, she, they: whoever was named last.
+  case pronoun
+}
+
+/// The person words of a pack, by number.
+struct PersonRoles: Sendable {
+  private var roles: [SymbolID: PersonRole] = [:]
+  private var prepositions: Set<SymbolID> = []
+  private var causatives: Set<SymbolID> = []
+  private var joiners: Set<SymbolID> = []
+  private var objects: Set<SymbolID> = []
+  private var possessives: Set<SymbolID> = []
+  private var ownPossessives: Set<SymbolID> = []
+
+  init(book: RuleBook, compiler: inout PatternCompiler) {
+    for list in PersonWords.List.allCases {
+      for word in book.persons.words[list] ?? [] { insert(compiler.lemma(of: word), list) }
+    }
+    let subjects = Set(book.lexicon.pronouns.map(\.subject))
+    for pronoun in book.lexicon.pronouns where !subjects.contains(pronoun.object) {
+      objects.insert(compiler.lemma(of: pronoun.object))
+    }
+    for pronoun in book.lexicon.pronouns { possessives.insert(compiler.lemma(of: pronoun.possessive)) }
+    for (word, turned) in book.lexicon.mirror where turned == "you" && word != "i" {
+      objects.insert(compiler.lemma(of: word))
+    }
+    for (word, turned) in book.lexicon.mirror where turned == "your" { ownPossessives.insert(compiler.lemma(of: word)) }
+  }
+
+  private mutating func insert(_ symbol: SymbolID, _ list: PersonWords.List) {
+    switch list {
+    case .oneself: roles[symbol] = .oneself
+    case .we: roles[symbol] = .we
+    case .partner: roles[symbol] = .partner
+    case .other: roles[symbol] = .other
+    case .pronouns: roles[symbol] = .pronoun
+    case .passedOverAfter: prepositions.insert(symbol)
+    case .subjectAfter: causatives.insert(symbol)
+    case .joiners: joiners.insert(symbol)
+    }
+  }
+
+  var isEmpty: Bool { roles.isEmpty }
+
+  func role(of word: Word) -> PersonRole? { roles[word.form.lemma] ?? roles[word.form.surface] }
+  func isPreposition(_ word: Word) -> Bool { prepositions.contains(word.form.lemma) }
+  func isCausative(_ word: Word) -> Bool { causatives.contains(word.form.lemma) }
+  func isJoiner(_ word: Word) -> Bool { joiners.contains(word.form.lemma) }
+  /// *him*, *them*, *me*: no subject, unless behind *makes* and the like.
+  func isObject(_ word: Word) -> Bool { objects.contains(word.form.lemma) }
+  /// *his*, *her*, *their*.
+  func isPossessive(_ word: Word) -> Bool { possessives.contains(word.form.lemma) }
+  /// *my*, *our*.
+  func isOwnPossessive(_ word: Word) -> Bool { ownPossessives.contains(word.form.lemma) }
+}

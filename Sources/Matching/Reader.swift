@@ -1,0 +1,194 @@
+internal import Language
+internal import Rules
+internal import Diagnostics
+
+/// Reads messages with one matcher.
+///
+/// It remembers words between messages, so an instance belongs to one task; readings never depend on that.
+package final class Reader {
+  package let matcher: Matcher
+  private let analyzer: Analyzer
+
+  package init(_ matcher: Matcher, correctsSpelling: Bool = true) {
+    self.matcher = matcher
+    analyzer = Analyzer(vocabulary: matcher.vocabulary, correctsSpelling: correctsSpelling)
+  }
+
+  /// A match of one pattern, before anything is decided.
+  private struct RawMatch {
+    var pattern: Int
+    var found: Found
+    var sentence: Int
+  }
+
+  /// What a message was taken to mean.
+  ///
+  /// - Complexity: Linear in the length of the message for a given book.
+  package func read(_ text: String) -> Reading {
+    let utterance = analyzer.utterance(text)
+    var reading = Reading(utterance: utterance)
+    var raw: [RawMatch] = []
+    var scopes: [CueScopes] = []
+    for (number, sentence) in utterance.sentences.enumerated() {
+      let found = search(sentence, number, in: utterance)
+      raw += found
+      scopes.append(cueScopes(found, in: utterance))
+    }
+    let finders = utterance.sentences.indices.map {
+      AssertionFinder(matcher: matcher, utterance: utterance, sentence: $0, scopes: scopes[$0])
+    }
+    var matches = intentMatches(raw, finders, utterance)
+    matches += togetherMatches(raw, finders, utterance)
+    reading.matches = Ranking.settled(vetoed(matches, raw))
+    reading.answers = answers(raw, finders)
+    reading.triggers = triggers(raw)
+    reading.person = lastPerson(in: raw, utterance)
+    reading.safety = SafetyScreen.finding(in: raw.map { (matcher.patterns[$0.pattern], $0.found) }, matcher, utterance)
+    return reading
+  }
+
+  // MARK: - Searching
+
+  private func search(_ sentence: Range<Int>, _ number: Int, in utterance: Utterance) -> [RawMatch] {
+    var search = PatternSearch(matcher: matcher, utterance: utterance, sentence: sentence)
+    var found: [RawMatch] = []
+    for pattern in search.candidates() {
+      for match in search.matches(of: matcher.patterns[pattern].program) {
+        found.append(RawMatch(pattern: pattern, found: match, sentence: number))
+      }
+    }
+    return leftmost(found)
+  }
+
+  /// For each owner from left to right: the earliest start, then the most counted words, then the shortest; then on behind it.
+  private func leftmost(_ found: [RawMatch]) -> [RawMatch] {
+    let groups = Dictionary(grouping: found) { matcher.patterns[$0.pattern].owner }
+    var kept: [RawMatch] = []
+    for group in groups.values {
+      var end = 0
+      for match in group.sorted(by: isBetter) where match.found.words.lowerBound >= end {
+        kept.append(match)
+        end = match.found.words.upperBound
+      }
+    }
+    return kept.sorted { ($0.found.words.lowerBound, $0.pattern) < ($1.found.words.lowerBound, $1.pattern) }
+  }
+
+  private func isBetter(_ a: RawMatch, _ b: RawMatch) -> Bool {
+    if a.found.words.lowerBound != b.found.words.lowerBound { return a.found.words.lowerBound < b.found.words.lowerBound }
+    if a.found.halves != b.found.halves { return a.found.halves > b.found.halves }
+    if a.found.words.count != b.found.words.count { return a.found.words.count < b.found.words.count }
+    return a.pattern < b.pattern
+  }
+
+  private func cueScopes(_ found: [RawMatch], in utterance: Utterance) -> CueScopes {
+    CueScopes(book: matcher.book, found: found.map { (matcher.patterns[$0.pattern].owner, $0.found.words) }) {
+      utterance.clauses[utterance.clause(of: $0)]
+    }
+  }
+
+  // MARK: - Intents
+
+  private func intentMatches(_ raw: [RawMatch], _ finders: [AssertionFinder], _ utterance: Utterance) -> [Match] {
+    raw.compactMap { match in
+      guard case .intent(let number) = matcher.patterns[match.pattern].owner else { return nil }
+      let (assertion, evidence) = finders[match.sentence].assertion(of: match.found)
+      return self.match(number, matcher.patterns[match.pattern].rule, match.found, assertion, evidence, utterance)
+    }
+  }
+
+  private func match(
+    _ number: Int, _ rule: RulePattern, _ found: Found, _ assertion: Assertion, _ evidence: [CueEvidence],
+    _ utterance: Utterance
+  ) -> Match {
+    let intent = matcher.book.intents[number]
+    return Match(
+      intentIndex: number, intent: intent.id, kind: intent.kind, priority: intent.priority, rule: rule, words: found.words,
+      matched: found.matched.sorted(), span: utterance.span(of: found.words), score: Double(found.halves) / 2,
+      assertion: assertion, evidence: evidence,
+      captures: found.captures.map { Capture(concept: matcher.book.concepts[$0.concept].name, words: $0.words) },
+      corrections: found.words.compactMap { index in
+        let correction = utterance.words[index].correction
+        return correction >= 0 ? utterance.corrections[Int(correction)] : nil
+      },
+      status: intent.accepts.firstRefusal(of: assertion).map { .refused($0) } ?? .accepted)
+  }
+
+  /// Matches of intents whose signals are all in the message.
+  private func togetherMatches(_ raw: [RawMatch], _ finders: [AssertionFinder], _ utterance: Utterance) -> [Match] {
+    var signals: [ID<Signal>: (raw: RawMatch, assertion: Assertion, evidence: [CueEvidence])] = [:]
+    for match in raw {
+      guard case .signal(let number) = matcher.patterns[match.pattern].owner else { continue }
+      let signal = matcher.book.signals[number]
+      let (assertion, evidence) = finders[match.sentence].assertion(of: match.found)
+      if signals[signal.id] == nil, signal.accepts.contains(assertion) { signals[signal.id] = (match, assertion, evidence) }
+    }
+    guard !signals.isEmpty else { return [] }
+    return matcher.book.intents.indices.compactMap { number in
+      for group in matcher.book.intents[number].together {
+        let found = group.compactMap { signals[$0] }
+        guard found.count == group.count, let first = found.first else { continue }
+        let hull = (found.map(\.raw.found.words.lowerBound).min() ?? 0)..<(found.map(\.raw.found.words.upperBound).max() ?? 0)
+        let whole = Found(
+          words: hull, matched: found.flatMap(\.raw.found.matched), captures: found.flatMap(\.raw.found.captures),
+          halves: found.reduce(0) { $0 + $1.raw.found.halves })
+        var assertion = first.assertion
+        assertion.who = .oneself
+        return match(number, matcher.patterns[first.raw.pattern].rule, whole, assertion, found.flatMap(\.evidence), utterance)
+      }
+      return nil
+    }
+  }
+
+  /// Marks the matches that an `unless:` shares a word with, and those of intents with an `unless-said:` anywhere.
+  private func vetoed(_ matches: [Match], _ raw: [RawMatch]) -> [Match] {
+    matches.map { match in
+      var match = match
+      for other in raw {
+        let pattern = matcher.patterns[other.pattern]
+        let isVeto =
+          switch pattern.owner {
+          case .unless(match.intentIndex): other.found.matched.contains(where: match.matched.contains)
+          case .unlessSaid(match.intentIndex): true
+          default: false
+          }
+        if isVeto {
+          match.status = .vetoed(by: pattern.rule.place)
+          break
+        }
+      }
+      return match
+    }
+  }
+
+  // MARK: - What the dialogue asks for
+
+  private func answers(_ raw: [RawMatch], _ finders: [AssertionFinder]) -> [AnswerMatch] {
+    let accepts = Accepts(polarity: [.affirmed])
+    return raw.compactMap { match -> AnswerMatch? in
+      let pattern = matcher.patterns[match.pattern]
+      guard case .answer(let intent, let ask, let answer) = pattern.owner else { return nil }
+      guard accepts.contains(finders[match.sentence].assertion(of: match.found).0) else { return nil }
+      return AnswerMatch(
+        intent: matcher.book.intents[intent].id, ask: ask, answer: answer, rule: pattern.rule.place,
+        score: Double(match.found.halves) / 2)
+    }
+    .sorted { $0.score > $1.score }
+  }
+
+  /// A trigger counts where the message, not only a sentence, begins with it.
+  private func triggers(_ raw: [RawMatch]) -> [Trigger: Range<Int>] {
+    var triggers: [Trigger: Range<Int>] = [:]
+    for match in raw where match.sentence == 0 {
+      if case .trigger(let trigger) = matcher.patterns[match.pattern].owner { triggers[trigger] = match.found.words }
+    }
+    return triggers
+  }
+
+  /// The last person phrase that any pattern captured, as typed.
+  private func lastPerson(in raw: [RawMatch], _ utterance: Utterance) -> String? {
+    let phrases = raw.flatMap(\.found.captures).filter { matcher.isPersonConcept[$0.concept] }.map(\.words)
+    let last = phrases.max { ($0.upperBound, $0.count) < ($1.upperBound, $1.count) }
+    return last.map { utterance.typed(at: utterance.span(of: $0)) }
+  }
+}

@@ -1,0 +1,89 @@
+internal import Language
+internal import Diagnostics
+package import Rules
+
+/// The screen that comes before everything: signs of danger in what was typed.
+///
+/// It knows no assertions: a cue fires however it is meant, unless a pattern of the closed list of its own
+/// intent (plain denials, idioms) shares a word with it.
+package struct SafetyScreen {
+  private let readers: [Reader]
+
+  /// - Parameter books: The bundled book, then the packs whose safety cues are added to it.
+  ///
+  /// A pack’s own lexicon, concepts and vetoes apply to its own cues alone, so it can only add.
+  package init(books: [RuleBook]) {
+    readers = books.map { Reader(Matcher($0, scope: .safety), correctsSpelling: false) }
+  }
+
+  /// A screen over matchers that are compiled already.
+  package init(matchers: [Matcher]) {
+    readers = matchers.map { Reader($0, correctsSpelling: false) }
+  }
+
+  /// What is dangerous in a text, the most urgent first.
+  package func finding(in text: String) -> SafetyFinding {
+    var whole = SafetyFinding()
+    for reader in readers {
+      let finding = reader.read(text).safety
+      whole.hits += finding.hits
+      whole.clears.formUnion(finding.clears)
+      whole.retracts.formUnion(finding.retracts)
+    }
+    whole.hits = Self.ordered(whole.hits)
+    return whole
+  }
+
+  static func finding(
+    in found: [(pattern: Matcher.CompiledPattern, found: Found)], _ matcher: Matcher, _ utterance: Utterance
+  ) -> SafetyFinding {
+    var finding = SafetyFinding()
+    for (pattern, match) in found {
+      switch pattern.owner {
+      case .safety(let number, let list):
+        let isVetoed = found.contains { other in
+          other.pattern.owner == .safetyUnless(number) && other.found.matched.contains(where: match.matched.contains)
+        }
+        if !isVetoed, let hit = hit(number, list, pattern, match, matcher, utterance) { finding.hits.append(hit) }
+      case .safetyClear(let number):
+        if let category = matcher.book.intents[number].safety?.category { finding.clears.insert(category) }
+      case .safetyRetract(let number):
+        if let category = matcher.book.intents[number].safety?.category { finding.retracts.insert(category) }
+      case .intent, .unless, .unlessSaid, .signal, .answer, .cue, .cueUnless, .cueEnd, .trigger, .safetyUnless: break
+      }
+    }
+    finding.hits = ordered(finding.hits)
+    return finding
+  }
+
+  private static func hit(
+    _ number: Int, _ list: SafetyRule.CueList, _ pattern: Matcher.CompiledPattern, _ match: Found, _ matcher: Matcher,
+    _ utterance: Utterance
+  ) -> SafetyHit? {
+    let intent = matcher.book.intents[number]
+    guard let safety = intent.safety else { return nil }
+    return SafetyHit(
+      intent: intent.id, category: safety.category, list: list, about: list == .third ? .other : .oneself,
+      urgency: safety.urgency, span: utterance.span(of: match.words), score: Double(match.halves) / 2,
+      rule: pattern.rule.place, pattern: pattern.rule.text)
+  }
+
+  /// One hit a category: a longer match of another person’s danger beats the user’s own inside it, then red beats amber.
+  private static func ordered(_ hits: [SafetyHit]) -> [SafetyHit] {
+    let best = Dictionary(grouping: hits, by: \.category).values.compactMap { group -> SafetyHit? in
+      let owned = group.filter { hit in
+        !group.contains { $0.span.overlaps(hit.span) && $0.score > hit.score && $0.about != hit.about }
+      }
+      return owned.min { a, b in
+        if a.level != b.level { return a.level > b.level }
+        if a.score != b.score { return a.score > b.score }
+        return (a.span.lowerBound, a.rule) < (b.span.lowerBound, b.rule)
+      }
+    }
+    return best.sorted { a, b in
+      if a.level != b.level { return a.level > b.level }
+      if a.urgency != b.urgency { return a.urgency < b.urgency }
+      return a.category < b.category
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package import Diagnostics
+package import Language
+
+/// A set of phrases for one idea.
+package struct Concept: Sendable {
+  package var name: String
+  package var place: SourcePlace
+  package var phrases: [RulePattern]
+
+  package init(name: String, place: SourcePlace, phrases: [RulePattern]) {
+    self.name = name
+    self.place = place
+    self.phrases = phrases
+  }
+}
+
+/// What a pack says when a match is not the user’s own, now.
+package struct OtherwiseReply: Sendable {
+  package struct Condition: Sendable {
+    package var kinds: Set<IntentKind>?
+    package var polarity: Set<Assertion.Polarity>?
+    package var who: Set<Assertion.Who>?
+    package var time: Set<Assertion.Time>?
+    package var mood: Set<Assertion.Mood>?
+
+    package init() {}
+
+    /// How many keys the entry has: more beat fewer.
+    package var keyCount: Int {
+      (kinds == nil ? 0 : 1) + (polarity == nil ? 0 : 1) + (who == nil ? 0 : 1) + (time == nil ? 0 : 1)
+        + (mood == nil ? 0 : 1)
+    }
+
+    package func fits(_ kind: IntentKind, _ assertion: Assertion) -> Bool {
+      (kinds?.contains(kind) ?? true) && (polarity?.contains(assertion.polarity) ?? true)
+        && (who?.contains(assertion.who) ?? true) && (time?.contains(assertion.time) ?? true)
+        && (mood?.contains(assertion.mood) ?? true)
+    }
+  }
+
+  package var when: Condition
+  package var say: [ReplyText]
+  package var place: SourcePlace
+
+  package init(when: Condition, say: [ReplyText], place: SourcePlace) {
+    self.when = when
+    self.say = say
+    self.place = place
+  }
+}
+
+/// Which pack it is.
+package struct PackHeader: Hashable, Sendable {
+  package var id: String
+  package var language: String
+  package var version: String
+  package var extends: String?
+
+  package init(id: String, language: String, version: String, extends: String? = nil) {
+    self.id = id
+    self.language = language
+    self.version = version
+    self.extends = extends
+  }
+}
+
+/// All rules of a pack, read, linked and immutable.
+package struct RuleBook: Sendable {
+  package var pack: PackHeader
+  package var concepts: [Concept] = []
+  package var intents: [Intent] = []
+  package var signals: [Signal] = []
+  package var cues: [Cue] = []
+  package var persons = PersonWords()
+  package var lexicon: Lexicon
+  package var steps: [GuideStep] = []
+  package var replies: [ReplySituation: [ReplyText]] = [:]
+  package var otherwise: [OtherwiseReply] = []
+  package var helplines: [Helpline] = []
+  /// What `{person}` is where nobody was named.
+  package var defaultPerson = "them"
+  /// A hash of the bytes of all files, in path order.
+  package var contentHash = ""
+
+  package init(pack: PackHeader) {
+    self.pack = pack
+    lexicon = Lexicon(language: pack.language)
+  }
+
+  package func intent(_ id: ID<Intent>) -> Intent? { intents.first { $0.id == id || $0.was.contains(id) } }
+  package func step(_ id: ID<GuideStep>) -> GuideStep? { steps.first { $0.id == id || $0.was.contains(id) } }
+}

@@ -1,0 +1,159 @@
+internal import Diagnostics
+
+/// Checks that the names of a book lead somewhere and that none stands twice.
+struct RuleLinker {
+  private static let deepestConcept = 16
+  private let book: RuleBook
+
+  init(book: RuleBook) {
+    self.book = book
+  }
+
+  func diagnostics() -> [Diagnostic] {
+    doubles() + unknownConcepts() + unknownSteps() + unknownSignals() + conceptCycles() + omissions()
+  }
+
+  // MARK: - Doubles
+
+  private func doubles() -> [Diagnostic] {
+    doubles("intent", book.intents.map { ($0.id.text, $0.place) } + book.intents.flatMap { intent in
+      intent.was.map { ($0.text, intent.place) }
+    })
+      + doubles("step", book.steps.map { ($0.id.text, $0.place) })
+      + doubles("concept", book.concepts.map { ($0.name, $0.place) })
+      + doubles("signal", book.signals.map { ($0.id.text, $0.place) })
+      + doubles("cue", book.cues.map { ($0.id, $0.place) })
+  }
+
+  private func doubles(_ kind: String, _ names: [(name: String, place: SourcePlace)]) -> [Diagnostic] {
+    var first: [String: SourcePlace] = [:]
+    return names.compactMap { name, place in
+      guard let earlier = first[name] else {
+        first[name] = place
+        return nil
+      }
+      return Diagnostic(
+        .duplicateID, "the \(kind) ‘\(name)’ stands twice", at: place, hint: "rename or merge one of them", related: earlier)
+    }
+  }
+
+  // MARK: - Names that lead nowhere
+
+  private func unknownConcepts() -> [Diagnostic] {
+    let known = Set(book.concepts.map(\.name))
+    let names = known.sorted()
+    return allPatterns.flatMap { pattern in
+      pattern.pattern.concepts.filter { !known.contains($0) }.map { name in
+        let offset = pattern.text.firstOffset(of: "<\(name)>") ?? 0
+        return Diagnostic(
+          .unknownConcept, "unknown concept ‘\(name)’",
+          at: pattern.place.advanced(by: offset, length: name.unicodeScalars.count + 2), hint: didYouMean(name, among: names))
+      }
+    }
+  }
+
+  private var allPatterns: [RulePattern] {
+    var patterns = book.concepts.flatMap(\.phrases) + book.signals.flatMap(\.patterns)
+    for intent in book.intents {
+      patterns += intent.patterns + intent.unless + intent.unlessSaid
+      patterns += intent.asks.flatMap(\.answers).flatMap(\.patterns)
+      if let safety = intent.safety { patterns += safety.cues.values.flatMap { $0 } + safety.clear + safety.retract }
+    }
+    for cue in book.cues { patterns += cue.words + cue.unless + cue.endsAt }
+    return patterns
+  }
+
+  private func unknownSteps() -> [Diagnostic] {
+    let known = Set(book.steps.flatMap { [$0.id] + $0.was })
+    let names = known.map(\.text).sorted()
+    return book.intents.flatMap { intent in
+      (intent.steps + intent.asks.flatMap(\.answers).flatMap(\.steps)).filter { !known.contains($0) }.map { step in
+        Diagnostic(
+          .unknownStep, "‘\(intent.id)’ names the unknown step ‘\(step)’", at: intent.place,
+          hint: didYouMean(step.text, among: names))
+      }
+    }
+  }
+
+  private func unknownSignals() -> [Diagnostic] {
+    let known = Set(book.signals.map(\.id))
+    let names = known.map(\.text).sorted()
+    return book.intents.flatMap { intent in
+      intent.together.joined().filter { !known.contains($0) }.map { signal in
+        Diagnostic(
+          .unknownSignal, "‘\(intent.id)’ names the unknown signal ‘\(signal)’", at: intent.place,
+          hint: didYouMean(signal.text, among: names))
+      }
+    }
+  }
+
+  // MARK: - Concepts in concepts
+
+  private func conceptCycles() -> [Diagnostic] {
+    var uses: [String: [String]] = [:]
+    var places: [String: SourcePlace] = [:]
+    for concept in book.concepts {
+      uses[concept.name, default: []] += concept.phrases.flatMap(\.pattern.concepts)
+      places[concept.name] = concept.place
+    }
+    var depths: [String: Int] = [:]
+    var found: [Diagnostic] = []
+    for concept in book.concepts {
+      var path: [String] = []
+      let depth = Self.depth(of: concept.name, uses: uses, depths: &depths, path: &path) { cycle in
+        let text = cycle.map { "<\($0)>" }.joined(separator: " → ")
+        found.append(
+          Diagnostic(
+            .conceptCycle, "concepts go in a circle: \(text)", at: places[cycle[0]] ?? concept.place,
+            hint: "take one of them out of the next one’s phrases"))
+      }
+      if depth == Self.deepestConcept + 1 {
+        found.append(Diagnostic(.conceptTooDeep, "<\(concept.name)> nests deeper than 16 concepts", at: concept.place))
+      }
+    }
+    return found
+  }
+
+  private static func depth(
+    of name: String, uses: [String: [String]], depths: inout [String: Int], path: inout [String],
+    cycle: ([String]) -> Void
+  ) -> Int {
+    if let known = depths[name] { return known }
+    if let start = path.firstIndex(of: name) {
+      cycle(Array(path[start...]) + [name])
+      return 0
+    }
+    guard path.count < 200 else { return 0 }
+    path.append(name)
+    let deepest = (uses[name] ?? []).map { depth(of: $0, uses: uses, depths: &depths, path: &path, cycle: cycle) }.max() ?? 0
+    path.removeLast()
+    depths[name] = deepest + 1
+    return deepest + 1
+  }
+
+  // MARK: - What is missing
+
+  private func omissions() -> [Diagnostic] {
+    book.intents.flatMap { intent -> [Diagnostic] in
+      var missing: [Diagnostic] = []
+      if intent.replies.isEmpty && intent.safety == nil {
+        missing.append(Diagnostic(.missingReplies, "‘\(intent.id)’ says nothing", at: intent.place, hint: "add ‘reflect: |’ or ‘say: |’"))
+      }
+      if intent.examples.isEmpty {
+        missing.append(
+          Diagnostic(.missingExamples, "‘\(intent.id)’ has no examples", at: intent.place, hint: "add ‘examples:’ with ‘match: |’ and ‘reject: |’"))
+      }
+      if intent.title.isEmpty {
+        missing.append(Diagnostic(.missingTitle, "‘\(intent.id)’ has no title", at: intent.place, hint: "replies name a topic by its title"))
+      }
+      return missing
+    }
+  }
+}
+
+extension String {
+  /// The offset of the first occurrence of `part`, in Unicode scalars.
+  fileprivate func firstOffset(of part: String) -> Int? {
+    firstRange(of: part).map { unicodeScalars.distance(from: startIndex, to: $0.lowerBound) }
+  }
+}

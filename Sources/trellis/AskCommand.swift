@@ -1,0 +1,5 @@
+internal import ArgumentParser
+
+struct AskCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "ask")
+}

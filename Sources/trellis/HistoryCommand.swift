@@ -1,0 +1,5 @@
+internal import ArgumentParser
+
+struct HistoryCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "history")
+}

@@ -1,0 +1,54 @@
+internal import ArgumentParser
+internal import BundledRules
+internal import Diagnostics
+internal import Dialogue
+internal import Matching
+internal import Rules
+
+/// Which rules a command uses.
+struct PackOptions: ParsableArguments {
+  @Option(name: .customLong("rules"), help: "A pack to use in place of the bundled one; twice merges two.")
+  var paths: [String] = []
+
+  /// The rules, compiled; or complaints on standard error and the exit code.
+  func load() throws -> DialogueEngine.Rules {
+    let bundled = try Self.bundled()
+    guard !paths.isEmpty else { return DialogueEngine.Rules(book: bundled, bundled: bundled) }
+    return DialogueEngine.Rules(book: try Self.book(at: paths), bundled: bundled)
+  }
+
+  /// The pack in the binary.
+  static func bundled() throws -> RuleBook {
+    let files = PackFiles(files: BundledRules.files)
+    let (book, diagnostics) = RuleBookReader.read(files)
+    guard let book else {
+      printError(DiagnosticPrinter(files: files.files).text(for: diagnostics.filter { $0.severity == .error }))
+      throw ExitStatus.data
+    }
+    return book
+  }
+
+  /// The pack at some paths.
+  static func book(at paths: [String]) throws -> RuleBook {
+    try refuseMissing(paths)
+    let files = PackFiles(reading: paths)
+    let (book, diagnostics) = RuleBookReader.read(files, base: { $0 == "en" ? try? bundled() : nil })
+    guard let book else {
+      printError(DiagnosticPrinter(files: files.files).text(for: diagnostics.filter { $0.severity == .error }))
+      throw ExitStatus.data
+    }
+    return book
+  }
+
+  /// Refuses paths that do not exist.
+  static func refuseMissing(_ paths: [String]) throws {
+    for path in paths {
+      do throws(FileSystem.Failure) {
+        _ = try FileSystem.kind(of: path)
+      } catch {
+        printError("trellis: \(path): \(error)")
+        throw error.isMissing ? ExitStatus.usage : ExitStatus.inputOutput
+      }
+    }
+  }
+}
