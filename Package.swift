@@ -37,6 +37,7 @@ let package = Package(
     stage("Rules", ["Diagnostics", "Language", .product(name: "Yams", package: "Yams")]),
     stage("Matching", ["Diagnostics", "Language", "Rules"]),
     stage("Dialogue", ["Diagnostics", "Language", "Matching", "Rules"]),
+    stage("Transcripts", ["Diagnostics", "Rules", "Matching", "Dialogue"]),
     stage("Authoring", ["Diagnostics", "Language", "Rules", "Matching", "Dialogue"]),
     .target(name: "CBundledRules"),
     stage("BundledRules", ["CBundledRules", "Diagnostics"]),
@@ -45,7 +46,8 @@ let package = Package(
     .executableTarget(
       name: "trellis",
       dependencies: [
-        "Diagnostics", "Language", "Rules", "Matching", "Dialogue", "Authoring", "BundledRules",
+        "Diagnostics", "Language", "Rules", "Matching", "Dialogue", "Transcripts", "Authoring",
+        "BundledRules",
         "Terminal", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -34,7 +34,8 @@ package struct ExampleTests {
     let screen = SafetyScreen(books: [book])
     return book.intents.filter { filter.map($0.id.text.contains) ?? true }.flatMap { intent in
       intent.examples.map { example in
-        let failure = intent.safety == nil
+        let failure =
+          intent.safety == nil
           ? failure(of: example, intent, reader.read(example.text))
           : failure(of: example, intent, screen.finding(in: example.text))
         return Result(intent: intent.id, example: example, failure: failure)
@@ -52,12 +53,17 @@ package struct ExampleTests {
     }
     switch example.group {
     case .reject:
-      return matches.first(where: \.isAccepted).map { "is taken by \($0.rule.place.pathAndLine): \($0.rule.text)" }
+      return matches.first(where: \.isAccepted).map {
+        "is taken by \($0.rule.place.pathAndLine): \($0.rule.text)"
+      }
     case .match:
       if matches.contains(where: \.isAccepted) { return nil }
-      return matches.first.map { "not accepted: \($0.assertion.words), \($0.status.words)" } ?? "no pattern matches"
+      return matches.first.map { "not accepted: \($0.assertion.words), \($0.status.words)" }
+        ?? "no pattern matches"
     default:
-      guard let expected = example.group.expectation else { return "the group means nothing for this kind of intent" }
+      guard let expected = example.group.expectation else {
+        return "the group means nothing for this kind of intent"
+      }
       if live.contains(where: { expected($0.assertion) }) { return nil }
       return matches.first.map { "is read as \($0.assertion.words)" } ?? "no pattern matches"
     }
@@ -99,7 +105,9 @@ extension Example.Group {
 }
 
 extension Assertion {
-  fileprivate var words: String { "\(who.rawValue), \(polarity.rawValue), \(time.rawValue), \(mood.rawValue)" }
+  fileprivate var words: String {
+    "\(who.rawValue), \(polarity.rawValue), \(time.rawValue), \(mood.rawValue)"
+  }
 }
 
 extension Match.Status {

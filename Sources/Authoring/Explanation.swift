@@ -21,8 +21,10 @@ package struct Explanation {
   }
 
   private var words: String {
-    "words:    " + reading.utterance.words.indices.map { typed($0..<($0 + 1)) }
-      .reduce(into: [String]()) { words, word in if words.last != word { words.append(word) } }.joined(separator: " ")
+    "words:    "
+      + reading.utterance.words.indices.map { typed($0..<($0 + 1)) }
+      .reduce(into: [String]()) { words, word in if words.last != word { words.append(word) } }.joined(
+        separator: " ")
   }
 
   private var clauses: String {
@@ -35,10 +37,13 @@ package struct Explanation {
 
   private var safety: String {
     guard let hit = turn.safety.first else { return "safety:   nothing" }
-    return "safety:   \(hit.category.rawValue) \(hit.level.rawValue), about \(hit.about.rawValue), \(hit.rule.pathAndLine): \(hit.pattern)"
+    return
+      "safety:   \(hit.category.rawValue) \(hit.level.rawValue), about \(hit.about.rawValue), \(hit.rule.pathAndLine): \(hit.pattern)"
   }
 
-  private func typed(_ words: Range<Int>) -> String { reading.utterance.typed(at: reading.utterance.span(of: words)) }
+  private func typed(_ words: Range<Int>) -> String {
+    reading.utterance.typed(at: reading.utterance.span(of: words))
+  }
 
   private var matches: [String] {
     guard !reading.matches.isEmpty else { return ["no rule matches"] }

@@ -27,21 +27,33 @@ static const unsigned char file_8[] = {
 #embed "../../rules/en/corrections.yaml"
 };
 static const unsigned char file_9[] = {
-#embed "../../rules/en/faq.yaml"
+#embed "../../rules/en/cues.yaml"
 };
 static const unsigned char file_10[] = {
-#embed "../../rules/en/guide.yaml"
+#embed "../../rules/en/faq.yaml"
 };
 static const unsigned char file_11[] = {
-#embed "../../rules/en/helplines.yaml"
+#embed "../../rules/en/guide.yaml"
 };
 static const unsigned char file_12[] = {
-#embed "../../rules/en/mistakes.yaml"
+#embed "../../rules/en/helplines.yaml"
 };
 static const unsigned char file_13[] = {
-#embed "../../rules/en/pack.yaml"
+#embed "../../rules/en/howto.yaml"
 };
 static const unsigned char file_14[] = {
+#embed "../../rules/en/known-words.txt"
+};
+static const unsigned char file_15[] = {
+#embed "../../rules/en/lexicon.yaml"
+};
+static const unsigned char file_16[] = {
+#embed "../../rules/en/mistakes.yaml"
+};
+static const unsigned char file_17[] = {
+#embed "../../rules/en/pack.yaml"
+};
+static const unsigned char file_18[] = {
 #embed "../../rules/en/replies.yaml"
 };
 static const trellis_bundled_file files[] = {
@@ -54,10 +66,14 @@ static const trellis_bundled_file files[] = {
     {"rules/en/concepts/guide.yaml", file_6, sizeof file_6},
     {"rules/en/concepts/people.yaml", file_7, sizeof file_7},
     {"rules/en/corrections.yaml", file_8, sizeof file_8},
-    {"rules/en/faq.yaml", file_9, sizeof file_9},
-    {"rules/en/guide.yaml", file_10, sizeof file_10},
-    {"rules/en/helplines.yaml", file_11, sizeof file_11},
-    {"rules/en/mistakes.yaml", file_12, sizeof file_12},
-    {"rules/en/pack.yaml", file_13, sizeof file_13},
-    {"rules/en/replies.yaml", file_14, sizeof file_14},
+    {"rules/en/cues.yaml", file_9, sizeof file_9},
+    {"rules/en/faq.yaml", file_10, sizeof file_10},
+    {"rules/en/guide.yaml", file_11, sizeof file_11},
+    {"rules/en/helplines.yaml", file_12, sizeof file_12},
+    {"rules/en/howto.yaml", file_13, sizeof file_13},
+    {"rules/en/known-words.txt", file_14, sizeof file_14},
+    {"rules/en/lexicon.yaml", file_15, sizeof file_15},
+    {"rules/en/mistakes.yaml", file_16, sizeof file_16},
+    {"rules/en/pack.yaml", file_17, sizeof file_17},
+    {"rules/en/replies.yaml", file_18, sizeof file_18},
 };

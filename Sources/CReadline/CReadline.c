@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include <readline/history.h>
@@ -243,6 +244,8 @@ static void leave_line(int number) {
   rl_cleanup_after_signal();
   rl_callback_handler_remove();
   fputc('\n', rl_outstream);
+  free(text);
+  text = NULL;
 }
 
 /// Goes on to a new line after Ctrl-D; readline 8.2 does so itself, but only with bracketed paste.
@@ -251,8 +254,22 @@ static void leave_prompt(void) {
   if (pastes == NULL || strcmp(pastes, "on") != 0) fputc('\n', rl_outstream);
 }
 
+/// Stops until the terminal is ours, if we are in the background; or comes back at once for a stop signal.
+///
+/// readline must not look at the terminal before: it would take the shell's settings for the usual ones.
+static void wait_for_foreground(void) {
+  sigset_t mask;
+  pthread_sigmask(SIG_SETMASK, &mask_waiting, &mask);
+  while (!stop_is_pending() && tcdrain(STDIN_FILENO) < 0 && errno == EINTR) {
+  }
+  pthread_sigmask(SIG_SETMASK, &mask, NULL);
+  take(SIGCONT);
+}
+
 /// Takes the terminal again and draws the half line anew.
 static void take_terminal(void) {
+  wait_for_foreground();
+  if (stop_is_pending()) return;
   rl_prep_terminal(1);
   rl_reset_after_signal();
   rl_reset_screen_size();
@@ -262,19 +279,23 @@ static void take_terminal(void) {
 /// Stops as Ctrl-Z asks, with the default action, which does nothing where nobody could wake us.
 static void suspend(void) {
   struct sigaction usual = {.sa_handler = SIG_DFL}, ours;
-  sigset_t both;
+  sigset_t mask;
   rl_callback_sigcleanup();
   rl_cleanup_after_signal();
   rl_deprep_terminal();
-  sigemptyset(&both);
-  sigaddset(&both, SIGTSTP);
-  sigaddset(&both, SIGCONT);
   sigaction(SIGTSTP, &usual, &ours);
   raise(SIGTSTP);
-  pthread_sigmask(SIG_UNBLOCK, &both, NULL);  // stops here, and goes on here
-  pthread_sigmask(SIG_BLOCK, &both, NULL);
+  pthread_sigmask(SIG_SETMASK, &mask_waiting, &mask);  // stops here, and goes on here
+  pthread_sigmask(SIG_SETMASK, &mask, NULL);
   sigaction(SIGTSTP, &ours, NULL);
-  take(SIGCONT);
+  take_terminal();
+}
+
+/// Goes on after somebody else stopped us, with kill -STOP, in the middle of a line.
+static void go_on(void) {
+  wait_for_foreground();
+  if (stop_is_pending()) return;
+  rl_deprep_terminal();
   take_terminal();
 }
 
@@ -282,10 +303,11 @@ static void begin_line(const char *prompt) {
   set_up();
   begin_listening();
   for (int i = 0; i < screen_count; i++) catch_signal(screen_signals[i], &screen_actions_outside[i]);
-  finished = 0;
-  gave_up = 0;
   text = NULL;
   typed_ahead = 0;
+  wait_for_foreground();
+  finished = gave_up = stop_is_pending();
+  if (finished) return;
   ioctl(STDIN_FILENO, FIONREAD, &typed_ahead);
   rl_reset_screen_size();
   rl_callback_handler_install(prompt, on_line);
@@ -304,21 +326,22 @@ struct trellis_line trellis_read_line(const char *prompt) {
   int number = 0;
   begin_line(prompt);
   while (!finished || gave_up) {
-    if ((number = take_stop()) != 0) {
-      leave_line(number);
-      free(text);
-      text = NULL;
-      break;
+    if ((number = take_stop()) != 0) break;
+    if (take(SIGTSTP)) {
+      suspend();
+    } else if (take(SIGCONT)) {
+      go_on();
+    } else if (take(SIGWINCH)) {
+      rl_resize_terminal();
+    } else if (wait_for_input()) {
+      rl_callback_read_char();
     }
-    if (take(SIGTSTP)) suspend();
-    if (take(SIGCONT)) {
-      rl_deprep_terminal();
-      take_terminal();
-    }
-    if (take(SIGWINCH)) rl_resize_terminal();
-    if (wait_for_input()) rl_callback_read_char();
   }
-  if (text == NULL && number == 0) leave_prompt();
+  if (number != 0) {
+    leave_line(number);
+  } else if (text == NULL) {
+    leave_prompt();
+  }
   end_line();
   return (struct trellis_line){.text = text, .signal = number};
 }

@@ -39,7 +39,9 @@ package enum FileSystem {
     bytes.reserveCapacity(Int(status.st_size))
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
     while true {
-      let count = unsafe chunk.withUnsafeMutableBytes { unsafe Glibc.read(descriptor, $0.baseAddress, $0.count) }
+      let count = unsafe chunk.withUnsafeMutableBytes {
+        unsafe Glibc.read(descriptor, $0.baseAddress, $0.count)
+      }
       if count < 0 {
         if errno == EINTR { continue }
         throw Failure(code: errno)
@@ -67,7 +69,9 @@ package enum FileSystem {
   /// Every regular file below a folder whose name ends in one of `endings`, in path order.
   ///
   /// Hidden files and folders are left out; links to folders are followed at most `depth` levels.
-  package static func files(below folder: String, endings: [String], depth: Int = 16) throws(Failure) -> [String] {
+  package static func files(below folder: String, endings: [String], depth: Int = 16) throws(Failure)
+    -> [String]
+  {
     guard depth > 0 else { return [] }
     var found: [String] = []
     for name in try names(in: folder) where !name.hasPrefix(".") {
@@ -79,5 +83,14 @@ package enum FileSystem {
       }
     }
     return found.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
+  }
+}
+
+extension FileSystem {
+  /// The size of a file in bytes.
+  package static func size(of path: String) throws(Failure) -> Int {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else { throw Failure(code: errno) }
+    return status.st_size
   }
 }

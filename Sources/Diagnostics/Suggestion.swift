@@ -4,7 +4,8 @@
 /// Ties go to the candidate that comes first.
 package func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
   let limit = max(1, name.unicodeScalars.count / 3)
-  return candidates
+  return
+    candidates
     .map { ($0, editDistance(name, $0)) }
     .filter { $0.1 <= limit }
     .min { $0.1 < $1.1 }?.0

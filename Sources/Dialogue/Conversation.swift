@@ -41,6 +41,11 @@ package struct Conversation: Sendable {
   package struct Heard: Hashable, Sendable {
     package var intent: ID<Intent>
     package var turn: Int
+
+    package init(intent: ID<Intent>, turn: Int) {
+      self.intent = intent
+      self.turn = turn
+    }
   }
 
   package var seed: UInt64

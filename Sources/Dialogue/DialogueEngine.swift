@@ -1,7 +1,7 @@
+internal import Diagnostics
 internal import Language
 package import Matching
 package import Rules
-internal import Diagnostics
 
 /// The coach: a line and a conversation in, a turn out.
 ///
@@ -78,7 +78,9 @@ package final class DialogueEngine {
     }
   }
 
-  private func reply(to category: SafetyCategory, _ situation: SafetyRule.Situation, _ work: inout TurnInProgress) {
+  private func reply(
+    to category: SafetyCategory, _ situation: SafetyRule.Situation, _ work: inout TurnInProgress
+  ) {
     guard let intent = safetyIntents[category], let rule = intent.safety else { return }
     let lines = helplines.text(for: rule.lines, in: work.next.region)
     let slots = Wording.Slots(lines: "\n" + lines + "\n", region: work.next.region)
@@ -96,7 +98,8 @@ package final class DialogueEngine {
     switch parsed {
     case .unknown(let name, let nearest):
       let hint = nearest.map { " Did you mean /\($0)?" } ?? ""
-      work.reply.add(.command, "There is no /\(name).\(hint) /help lists them; // sends a line that begins with a slash.")
+      work.reply.add(
+        .command, "There is no /\(name).\(hint) /help lists them; // sends a line that begins with a slash.")
     case .command(let command): obey(command, &work)
     }
   }
@@ -131,11 +134,13 @@ package final class DialogueEngine {
   private func show(step name: String, _ display: Display, _ work: inout TurnInProgress) {
     let match = book.step(ID(name)) ?? book.steps.first { $0.title.lowercased() == name.lowercased() }
     guard let step = match else {
-      let hint = nearest(to: name, among: book.steps.map(\.id.text)).map { " Did you mean /step \($0)?" } ?? ""
+      let hint =
+        nearest(to: name, among: book.steps.map(\.id.text)).map { " Did you mean /step \($0)?" } ?? ""
       work.reply.add(.command, "There is no step ‘\(name)’.\(hint) /steps lists them.")
       return
     }
-    work.reply.add(.step, display.whole(step) { self.wording.filled($0, work.slots(for: nil, self.book)) ?? $0 })
+    work.reply.add(
+      .step, display.whole(step) { self.wording.filled($0, work.slots(for: nil, self.book)) ?? $0 })
     work.reply.step = step.id
     work.next.openStep = step.id
     work.facts.append(Fact(.chosen, step.id.text))
@@ -144,7 +149,9 @@ package final class DialogueEngine {
   private func forget(_ text: String, _ work: inout TurnInProgress) {
     guard let extent = SessionEffect.Extent(rawValue: text) else {
       work.reply.add(
-        .command, "/forget last deletes the last turn, /forget session this conversation, /forget all every saved session.")
+        .command,
+        "/forget last deletes the last turn, /forget session this conversation, /forget all every saved session."
+      )
       return
     }
     work.effect = .forget(extent)
@@ -163,7 +170,9 @@ package final class DialogueEngine {
     let lines = helplines.text(for: [.emergency, .crisis, .domesticViolence, .child], in: code)
     let isKnown = helplines.regions.contains(code)
     work.reply.add(
-      .command, (isKnown ? "Numbers for \(code):" : "I have no numbers for \(code). These hold everywhere:") + "\n" + lines)
+      .command,
+      (isKnown ? "Numbers for \(code):" : "I have no numbers for \(code). These hold everywhere:") + "\n"
+        + lines)
   }
 
   // MARK: - Talking
@@ -195,7 +204,9 @@ package final class DialogueEngine {
     }
     work.next.lastInference = []
     work.next.topic = nil
-    if let runnerUp = work.before.runnerUp, !work.next.withdrawn.contains(runnerUp), let topic = wording.topic(runnerUp) {
+    if let runnerUp = work.before.runnerUp, !work.next.withdrawn.contains(runnerUp),
+      let topic = wording.topic(runnerUp)
+    {
       work.next.open = .agenda(runnerUp)
       wording.add(.correct, .correctionRunnerUp, to: &work.reply, Wording.Slots(topic: topic), in: &work.next)
     } else {
@@ -270,7 +281,9 @@ package final class DialogueEngine {
         return true
       }
     }
-    guard work.matches.isEmpty, work.refused.isEmpty, work.reading.utterance.words.count <= 3 else { return false }
+    guard work.matches.isEmpty, work.refused.isEmpty, work.reading.utterance.words.count <= 3 else {
+      return false
+    }
     if triggers[.yes] != nil {
       work.move = .clarify(0)
       return wording.add(.ask, .unclearYes, to: &work.reply, in: &work.next)
@@ -316,7 +329,9 @@ package final class DialogueEngine {
       return
     } else if let chat = findings.first, let intent = book.intent(chat.intent) {
       work.move = .respond(intent.id)
-      wording.add(.chat, intent.replies.say, named: "\(intent.id).say", to: &work.reply, work.wordingSlots(for: chat, book), in: &work.next)
+      wording.add(
+        .chat, intent.replies.say, named: "\(intent.id).say", to: &work.reply,
+        work.wordingSlots(for: chat, book), in: &work.next)
     } else {
       clarify(&work)
     }
@@ -330,26 +345,36 @@ package final class DialogueEngine {
     switch intent.kind {
     case .sign, .mistake:
       reflect(intent, slots, &work)
-      wording.add(.insight, intent.replies.insight, named: "\(intent.id).insight", to: &work.reply, slots, in: &work.next)
+      wording.add(
+        .insight, intent.replies.insight, named: "\(intent.id).insight", to: &work.reply, slots,
+        in: &work.next)
       askOrOffer(intent, slots, &work)
     case .trait:
-      wording.add(.affirm, intent.replies.affirm, named: "\(intent.id).affirm", to: &work.reply, slots, in: &work.next)
+      wording.add(
+        .affirm, intent.replies.affirm, named: "\(intent.id).affirm", to: &work.reply, slots, in: &work.next)
       if work.reply.isEmpty { reflect(intent, slots, &work) }
-      wording.add(.insight, intent.replies.insight, named: "\(intent.id).insight", to: &work.reply, slots, in: &work.next)
+      wording.add(
+        .insight, intent.replies.insight, named: "\(intent.id).insight", to: &work.reply, slots,
+        in: &work.next)
       askOrOffer(intent, slots, &work)
     case .request:
       reflect(intent, slots, &work)
-      if let step = intent.steps.first(where: { !work.next.offeredSteps.contains($0) }) ?? intent.steps.first {
+      if let step = intent.steps.first(where: { !work.next.offeredSteps.contains($0) }) ?? intent.steps.first
+      {
         give(step, after: nil, &work)
       }
       work.move = .respond(intent.id)
     case .question:
-      wording.add(.inform, intent.replies.say, named: "\(intent.id).say", to: &work.reply, slots, in: &work.next)
-      if let ask = intent.asks.first, work.next.uses["\(intent.id).ask.\(ask.id)", default: 0] == 0, !work.reply.text.contains("?") {
+      wording.add(
+        .inform, intent.replies.say, named: "\(intent.id).say", to: &work.reply, slots, in: &work.next)
+      if let ask = intent.asks.first, work.next.uses["\(intent.id).ask.\(ask.id)", default: 0] == 0,
+        !work.reply.text.contains("?")
+      {
         self.ask(0, of: intent, slots, &work)
       }
     case .chat, .safety:
-      wording.add(.chat, intent.replies.say, named: "\(intent.id).say", to: &work.reply, slots, in: &work.next)
+      wording.add(
+        .chat, intent.replies.say, named: "\(intent.id).say", to: &work.reply, slots, in: &work.next)
     }
   }
 
@@ -363,7 +388,9 @@ package final class DialogueEngine {
 
   /// Asks the next question that was not asked yet, else offers a step.
   private func askOrOffer(_ intent: Intent, _ slots: Wording.Slots, _ work: inout TurnInProgress) {
-    let unasked = intent.asks.indices.first { work.next.uses["\(intent.id).ask.\(intent.asks[$0].id)", default: 0] == 0 }
+    let unasked = intent.asks.indices.first {
+      work.next.uses["\(intent.id).ask.\(intent.asks[$0].id)", default: 0] == 0
+    }
     if let unasked {
       ask(unasked, of: intent, slots, &work)
     } else {
@@ -374,14 +401,17 @@ package final class DialogueEngine {
   private func ask(_ index: Int, of intent: Intent, _ slots: Wording.Slots, _ work: inout TurnInProgress) {
     let ask = intent.asks[index]
     let name = "\(intent.id).ask.\(ask.id)"
-    guard wording.add(.ask, ask.say, named: name, to: &work.reply, slots, in: &work.next, isParagraph: true) else { return }
+    guard wording.add(.ask, ask.say, named: name, to: &work.reply, slots, in: &work.next, isParagraph: true)
+    else { return }
     work.next.open = .ask(intent.id, index)
     work.facts.append(Fact(.asked, "\(intent.id)/\(ask.id)"))
   }
 
   /// Offers the first step that was not offered yet.
   private func offer(_ steps: [ID<GuideStep>], _ work: inout TurnInProgress) {
-    guard let step = steps.first(where: { !work.next.offeredSteps.contains($0) }) ?? steps.first, let found = book.step(step) else { return }
+    guard let step = steps.first(where: { !work.next.offeredSteps.contains($0) }) ?? steps.first,
+      let found = book.step(step)
+    else { return }
     work.next.offeredSteps.append(step)
     work.next.open = .offer(step)
     work.facts.append(Fact(.offered, step.text))
@@ -400,7 +430,9 @@ package final class DialogueEngine {
     if !work.next.offeredSteps.contains(id) { work.next.offeredSteps.append(id) }
     work.facts.append(Fact(.chosen, id.text))
     let slots = work.wordingSlots(for: nil, book)
-    if work.reply.isEmpty { wording.add(.reflect, situation ?? .stepGiven, to: &work.reply, slots, in: &work.next) }
+    if work.reply.isEmpty {
+      wording.add(.reflect, situation ?? .stepGiven, to: &work.reply, slots, in: &work.next)
+    }
     let chosen = step.sizesInOrder.first { $0.minutes == size } ?? step.sizesInOrder.first
     guard let (minutes, text) = chosen else { return }
     let body = wording.filled(text.text, slots) ?? text.text
@@ -410,7 +442,8 @@ package final class DialogueEngine {
     }
     if let next = work.next.agenda.first, let topic = wording.topic(next) {
       work.next.open = .agenda(next)
-      wording.add(.ask, .agendaNext, to: &work.reply, Wording.Slots(topic: topic), in: &work.next, isParagraph: true)
+      wording.add(
+        .ask, .agendaNext, to: &work.reply, Wording.Slots(topic: topic), in: &work.next, isParagraph: true)
     } else {
       wording.add(.clarify, .stepAfter, to: &work.reply, slots, in: &work.next, isParagraph: true)
     }
@@ -424,13 +457,16 @@ package final class DialogueEngine {
   /// Names the next finding and puts the rest on the agenda.
   private func mention(_ others: [Match], _ work: inout TurnInProgress) {
     for other in others where other.kind != .question && other.kind != .chat { work.next.note(other.intent) }
-    guard let next = work.next.agenda.first(where: { id in others.contains { $0.intent == id } }), let topic = wording.topic(next) else { return }
+    guard let next = work.next.agenda.first(where: { id in others.contains { $0.intent == id } }),
+      let topic = wording.topic(next)
+    else { return }
     work.facts.append(Fact(.agenda, work.next.agenda.map(\.text).joined(separator: " ")))
     guard work.reply.step == nil, work.reply.text.split(separator: " ").count <= 55 else { return }
     let before = work.reply
     wording.add(.agenda, .agenda, to: &work.reply, Wording.Slots(topic: topic), in: &work.next)
     // The open question stays the last thing said.
-    if let question = before.parts.lastIndex(where: { $0.act == .ask || $0.act == .offer }), let added = work.reply.parts.last,
+    if let question = before.parts.lastIndex(where: { $0.act == .ask || $0.act == .offer }),
+      let added = work.reply.parts.last,
       work.reply.parts.count > before.parts.count
     {
       work.reply.parts.removeLast()
@@ -450,14 +486,18 @@ package final class DialogueEngine {
 
   /// Answers a match that is not the user’s own, now, from `otherwise:`.
   private func respondOtherwise(to match: Match, _ work: inout TurnInProgress) -> Bool {
-    guard case .refused(let refusal) = match.status, let intent = book.intent(match.intent) else { return false }
+    guard case .refused(let refusal) = match.status, let intent = book.intent(match.intent) else {
+      return false
+    }
     let entries = (book.otherwise.isEmpty ? wording.fallback.otherwise : book.otherwise).filter {
       $0.when.fits(match.kind, match.assertion) && $0.when.concerns(refusal)
     }
     guard let entry = entries.max(by: { $0.when.keyCount < $1.when.keyCount }) else { return false }
     let slots = work.wordingSlots(for: match, book, topic: wording.topic(intent.id))
     let name = "otherwise.\(match.kind.rawValue).\(refusal)"
-    guard wording.add(.reflect, entry.say, named: name, to: &work.reply, slots, in: &work.next) else { return false }
+    guard wording.add(.reflect, entry.say, named: name, to: &work.reply, slots, in: &work.next) else {
+      return false
+    }
     work.next.lastInference = [intent.id]
     if let person = slots.person { work.rememberPerson(person, match, book) }
     if refusal == .howto, let step = intent.steps.first { give(step, after: nil, &work) }
@@ -490,7 +530,8 @@ package final class DialogueEngine {
     for id in near + order.map({ signs[$0] }) where topics.count < 3 {
       if let topic = wording.topic(id), !topics.contains(topic) { topics.append(topic) }
     }
-    return topics.count > 1 ? topics.dropLast().joined(separator: ", ") + ", or " + topics[topics.count - 1] : topics.first ?? ""
+    return topics.count > 1
+      ? topics.dropLast().joined(separator: ", ") + ", or " + topics[topics.count - 1] : topics.first ?? ""
   }
 }
 

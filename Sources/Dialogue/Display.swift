@@ -21,12 +21,15 @@ struct Display {
     guard let turn = conversation.lastTurn else { return "Nothing has been said yet." }
     var lines = ["  " + reason(turn)]
     if let hit = turn.safety.first {
-      lines.append("  safety: \(hit.category.rawValue) \(hit.level.rawValue), \(hit.rule.pathAndLine): \(hit.pattern)")
+      lines.append(
+        "  safety: \(hit.category.rawValue) \(hit.level.rawValue), \(hit.rule.pathAndLine): \(hit.pattern)")
     }
     for (match, words) in zip(turn.matches, turn.matchedWords) {
       lines.append("  \(match.intent) · \(match.rule.place.pathAndLine)")
       lines.append("    pattern: \(match.rule.text)")
-      lines.append("    matched: “\(words)” · \(match.assertion.summary) · score \(match.score.plain) · \(match.status.summary)")
+      lines.append(
+        "    matched: “\(words)” · \(match.assertion.summary) · score \(match.score.plain) · \(match.status.summary)"
+      )
       for cue in match.evidence { lines.append("    cue: \(cue.cue)") }
     }
     for part in turn.reply.parts {
@@ -42,7 +45,8 @@ struct Display {
     case .correct(let ids): "I took back: \(ids.map(\.text).joined(separator: ", "))."
     case .undo: "I took back the last turn."
     case .takeUp(let id): "I came back to \(id)."
-    case .answer(let id, _, let answer): answer == nil ? "I took it as an answer to my question (\(id))." : "It answered my question (\(id))."
+    case .answer(let id, _, let answer):
+      answer == nil ? "I took it as an answer to my question (\(id))." : "It answered my question (\(id))."
     case .giveStep(let id): "You wanted a step: \(id)."
     case .decline: "You did not want a step."
     case .respond(let id): "I answered \(id)."

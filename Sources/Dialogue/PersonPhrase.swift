@@ -8,8 +8,10 @@ struct PersonPhrase {
 
   /// Nil where the phrase is empty or longer than five words.
   init?(_ typed: String, lexicon: Lexicon) {
-    let words = typed.split { !$0.isLetter && !$0.isNumber && $0 != "'" && $0 != "’" && $0 != "-" && !$0.isMark }
-      .map { lexicon.mirror[folded($0)] ?? String($0) }
+    let words = typed.split {
+      !$0.isLetter && !$0.isNumber && $0 != "'" && $0 != "’" && $0 != "-" && !$0.isMark
+    }
+    .map { lexicon.mirror[folded($0)] ?? String($0) }
     guard (1...Self.longest).contains(words.count) else { return nil }
     self.words = words
     self.lexicon = lexicon
@@ -40,7 +42,9 @@ struct PersonPhrase {
 
 extension Character {
   fileprivate var isMark: Bool {
-    unicodeScalars.first.map { $0.properties.generalCategory == .nonspacingMark || $0.properties.generalCategory == .spacingMark }
+    unicodeScalars.first.map {
+      $0.properties.generalCategory == .nonspacingMark || $0.properties.generalCategory == .spacingMark
+    }
       ?? false
   }
 }

@@ -60,7 +60,10 @@ struct SafetyDialogue {
   private func hear(_ asked: SafetyState.Asked, _ state: inout SafetyState) -> Outcome {
     // The question about the past is “are you safe now?”: there a yes is the clear answer.
     let isDanger = asked.list == .past ? triggers.contains(.no) : triggers.contains(.yes)
-    let isClear = asked.list == .past ? triggers.contains(.yes) || isClearNo(for: asked.category, bareNo: false) : isClearNo(for: asked.category)
+    let isClear =
+      asked.list == .past
+      ? triggers.contains(.yes) || isClearNo(for: asked.category, bareNo: false)
+      : isClearNo(for: asked.category)
     if finding.retracts.contains(asked.category) { return unclear(asked, &state) }
     if isClear {
       state.asked = nil
@@ -86,6 +89,7 @@ struct SafetyDialogue {
   }
 
   private func isClearNo(for category: SafetyCategory, bareNo: Bool = true) -> Bool {
-    !finding.retracts.contains(category) && (finding.clears.contains(category) || (bareNo && triggers.contains(.no)))
+    !finding.retracts.contains(category)
+      && (finding.clears.contains(category) || (bareNo && triggers.contains(.no)))
   }
 }

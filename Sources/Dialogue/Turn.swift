@@ -26,7 +26,9 @@ package struct Reply: Sendable {
 
   package init() {}
 
-  package mutating func add(_ act: Act, _ text: String, from place: SourcePlace? = nil, isParagraph: Bool = false) {
+  package mutating func add(
+    _ act: Act, _ text: String, from place: SourcePlace? = nil, isParagraph: Bool = false
+  ) {
     guard !text.isEmpty else { return }
     parts.append(Part(act: act, text: text, place: place, isParagraph: isParagraph))
   }

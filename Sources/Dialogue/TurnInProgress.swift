@@ -28,7 +28,9 @@ struct TurnInProgress {
   /// One match a finding: the first of those that count the same words, and of each intent.
   var findings: [Match] {
     matches.reduce(into: []) { kept, match in
-      if !kept.contains(where: { $0.matched == match.matched || $0.intent == match.intent }) { kept.append(match) }
+      if !kept.contains(where: { $0.matched == match.matched || $0.intent == match.intent }) {
+        kept.append(match)
+      }
     }
   }
 
@@ -50,7 +52,9 @@ struct TurnInProgress {
     next.runnerUp = match.flatMap { first in
       matches.first { $0.intent != intent && $0.matched.contains(where: first.matched.contains) }?.intent
     }
-    if !next.heard.contains(where: { $0.intent == intent }) { next.heard.append(.init(intent: intent, turn: next.turnCount)) }
+    if !next.heard.contains(where: { $0.intent == intent }) {
+      next.heard.append(.init(intent: intent, turn: next.turnCount))
+    }
     if let match, let person = typedPerson(of: match, book) {
       next.person = person
       facts.append(Fact(.person, person))
@@ -67,7 +71,9 @@ struct TurnInProgress {
   ///
   /// A pronoun gives way to the noun that it stands for, where one was named.
   private func typedPerson(of match: Match, _ book: RuleBook) -> String? {
-    let captured = match.captures.first { $0.concept == "person" } ?? match.captures.first { Self.persons.contains($0.concept) }
+    let captured =
+      match.captures.first { $0.concept == "person" }
+      ?? match.captures.first { Self.persons.contains($0.concept) }
     let typed = captured.map { reading.utterance.typed(at: reading.utterance.span(of: $0.words)) }
     return typed ?? reading.person
   }
@@ -93,11 +99,13 @@ struct TurnInProgress {
       line: line, matches: reading.matches, safety: reading.safety, move: move, reply: reply,
       matchedWords: reading.matches.map { match in
         match.matched.map { reading.utterance.typed(at: reading.utterance.span(of: $0..<($0 + 1))) }
-          .reduce(into: [String]()) { words, word in if words.last != word { words.append(word) } }.joined(separator: " ")
+          .reduce(into: [String]()) { words, word in if words.last != word { words.append(word) } }.joined(
+            separator: " ")
       })
     if !showOnly { next.lastTurn = evidence }
     return Turn(
-      line: line, reading: reading, safety: reading.safety, move: move, reply: reply, facts: facts, effect: effect,
+      line: line, reading: reading, safety: reading.safety, move: move, reply: reply, facts: facts,
+      effect: effect,
       isShowOnly: showOnly, conversation: next)
   }
 }

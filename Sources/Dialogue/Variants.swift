@@ -8,7 +8,8 @@ enum Variants {
   ///
   /// - Parameter fits: Whether a variant’s slots can be filled; others are passed over.
   static func next(
-    _ list: [ReplyText], named name: String, in conversation: inout Conversation, where fits: (ReplyText) -> Bool
+    _ list: [ReplyText], named name: String, in conversation: inout Conversation,
+    where fits: (ReplyText) -> Bool
   ) -> ReplyText? {
     guard !list.isEmpty else { return nil }
     let order = order(of: list.count, seed: conversation.seed, name: name)

@@ -1,6 +1,6 @@
-internal import Rules
 internal import Language
 internal import Matching
+internal import Rules
 
 /// Puts texts of the pack into words: chooses the variant, fills the slots.
 struct Wording {
@@ -38,7 +38,8 @@ struct Wording {
     in conversation: inout Conversation, isParagraph: Bool = false
   ) -> Bool {
     add(
-      act, texts(for: situation), named: "replies.\(situation.rawValue)", to: &reply, slots, in: &conversation,
+      act, texts(for: situation), named: "replies.\(situation.rawValue)", to: &reply, slots,
+      in: &conversation,
       isParagraph: isParagraph)
   }
 
@@ -85,7 +86,9 @@ struct Wording {
 
   /// An intent’s title as it stands inside a sentence.
   func topic(_ intent: ID<Intent>) -> String? {
-    guard let title = (book.intent(intent) ?? fallback.intent(intent))?.title, !title.isEmpty else { return nil }
+    guard let title = (book.intent(intent) ?? fallback.intent(intent))?.title, !title.isEmpty else {
+      return nil
+    }
     return title.prefix(1).lowercased() + title.dropFirst()
   }
 }

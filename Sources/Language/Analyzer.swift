@@ -110,7 +110,8 @@ package final class Analyzer {
     if index < 0 { index = table.insert(word.span, hash: hash, entry(for: word)) }
     let entry = table.entries[index]
     breaks.word(
-      role: entry.role, isSingleLetter: word.count == 1, isAbbreviation: { [word, vocabulary] in
+      role: entry.role, isSingleLetter: word.count == 1,
+      isAbbreviation: { [word, vocabulary] in
         vocabulary.lexicon.abbreviations.contains(String(decoding: word, as: UTF8.self))
       }, in: &utterance)
     var readings = entry.words

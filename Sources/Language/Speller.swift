@@ -21,12 +21,15 @@ struct Speller {
     let letters = typed.unicodeScalars.count
     guard letters >= 3, !isKnown(typed, by: stemmer) else { return nil }
     if let collapsed = collapsed(typed, by: stemmer) { return collapsed }
-    guard letters >= 4, !typed.unicodeScalars.contains(where: { $0.properties.numericType != nil }) else { return nil }
+    guard letters >= 4, !typed.unicodeScalars.contains(where: { $0.properties.numericType != nil }) else {
+      return nil
+    }
     let limit = letters <= 7 ? 1 : 2
     var best: (word: String, distance: Int)?
     var isTied = false
     for length in (letters - limit)...(letters + limit) {
-      for candidate in byLength[length] ?? [] where candidate.unicodeScalars.first == typed.unicodeScalars.first {
+      for candidate in byLength[length] ?? []
+      where candidate.unicodeScalars.first == typed.unicodeScalars.first {
         let distance = editDistance(typed, candidate, limit: limit)
         guard distance <= limit else { continue }
         if let found = best, found.distance <= distance {

@@ -57,7 +57,8 @@ package struct Utterance: Sendable {
   /// What was typed at a span of scalars.
   package func typed(at span: Range<Int>) -> String {
     let scalars = text.unicodeScalars
-    guard let start = scalars.index(scalars.startIndex, offsetBy: span.lowerBound, limitedBy: scalars.endIndex),
+    guard
+      let start = scalars.index(scalars.startIndex, offsetBy: span.lowerBound, limitedBy: scalars.endIndex),
       let end = scalars.index(start, offsetBy: span.count, limitedBy: scalars.endIndex)
     else { return "" }
     return String(scalars[start..<end])

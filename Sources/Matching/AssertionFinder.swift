@@ -20,13 +20,16 @@ struct AssertionFinder {
     let matched = Set(found.matched)
     // A cue counts unless an element of the pattern matched it; one in a gap counts.
     let governing = scopes.occurrences.filter { occurrence in
-      !occurrence.words.contains(where: matched.contains) && found.matched.contains { occurrence.scope.contains($0) }
+      !occurrence.words.contains(where: matched.contains)
+        && found.matched.contains { occurrence.scope.contains($0) }
     }
     var assertion = Assertion()
     assertion.polarity = polarity(under: governing)
     assertion.time = time(of: found, under: governing)
     assertion.mood = mood(under: governing)
-    assertion.who = matcher.persons.isEmpty ? .oneself : ExperiencerFinder(matcher: matcher, utterance: utterance).who(of: found)
+    assertion.who =
+      matcher.persons.isEmpty
+      ? .oneself : ExperiencerFinder(matcher: matcher, utterance: utterance).who(of: found)
     let evidence = governing.map {
       CueEvidence(cue: $0.cue.id, effect: $0.cue.effect, words: $0.words, scope: $0.scope)
     }
@@ -80,7 +83,8 @@ struct AssertionFinder {
   private func holdsPresentCue(_ found: Found) -> Bool {
     let clauses = Set(found.matched.map { utterance.clause(of: $0) })
     return scopes.occurrences.contains { occurrence in
-      occurrence.cue.effect.time == .now && clauses.contains(utterance.clause(of: occurrence.words.lowerBound))
+      occurrence.cue.effect.time == .now
+        && clauses.contains(utterance.clause(of: occurrence.words.lowerBound))
     }
   }
 

@@ -41,7 +41,8 @@ struct CueScopes {
       let own = clause(words.lowerBound)
       let limits = own.lowerBound..<max(own.upperBound, words.upperBound)
       occurrences.append(
-        Occurrence(cue: cue, words: words, scope: Self.scope(of: cue.reach, at: words, in: limits, ends: ends)))
+        Occurrence(
+          cue: cue, words: words, scope: Self.scope(of: cue.reach, at: words, in: limits, ends: ends)))
     }
   }
 
@@ -62,6 +63,7 @@ struct CueScopes {
 
 extension Cue.Effect {
   fileprivate func sharesAxis(with other: Cue.Effect) -> Bool {
-    (polarity != nil && other.polarity != nil) || (time != nil && other.time != nil) || (mood != nil && other.mood != nil)
+    (polarity != nil && other.polarity != nil) || (time != nil && other.time != nil)
+      || (mood != nil && other.mood != nil)
   }
 }

@@ -26,7 +26,9 @@ struct ExperiencerFinder {
       let isObject = persons.isObject(utterance.words[first])
       if !isObject || follows(first, persons.isCausative) { return role == .we ? .we : .oneself }
     }
-    if found.captures.first?.words.lowerBound == first, isPersonCapture(found.captures.first) { return .oneself }
+    if found.captures.first?.words.lowerBound == first, isPersonCapture(found.captures.first) {
+      return .oneself
+    }
     // “makes me feel”: the object of the verb is the subject of what follows.
     if persons.isCausative(utterance.words[first]), let second = found.matched.dropFirst().first,
       let role = persons.role(of: utterance.words[second])
@@ -51,8 +53,12 @@ struct ExperiencerFinder {
     let clause = utterance.clauses[utterance.clause(of: first)]
     for word in found.words where !matched.contains(word) && clause.contains(word) {
       let current = utterance.words[word]
-      guard let role = persons.role(of: current), role == .oneself || role == .we || role == .pronoun else { continue }
-      if persons.isObject(current) || persons.isPossessive(current) || persons.isOwnPossessive(current) { continue }
+      guard let role = persons.role(of: current), role == .oneself || role == .we || role == .pronoun else {
+        continue
+      }
+      if persons.isObject(current) || persons.isPossessive(current) || persons.isOwnPossessive(current) {
+        continue
+      }
       return who(role, at: word)
     }
     return nil
@@ -87,7 +93,9 @@ struct ExperiencerFinder {
   private func isPassedOver(_ word: Int, in words: Range<Int>) -> Bool {
     let current = utterance.words[word]
     let typed = utterance.typed(at: Int(current.span.lowerBound)..<Int(current.span.upperBound))
-    if typed.hasSuffix("'s") || typed.hasSuffix("’s") { return current.span.count == typed.unicodeScalars.count && isPossessor(word) }
+    if typed.hasSuffix("'s") || typed.hasSuffix("’s") {
+      return current.span.count == typed.unicodeScalars.count && isPossessor(word)
+    }
     if persons.isObject(current) {
       return !(word > 0 && persons.isCausative(utterance.words[word - 1]))
     }
@@ -120,10 +128,13 @@ struct ExperiencerFinder {
 
   /// “My husband and I” are we.
   private func isJoinedWithAnother(_ word: Int) -> Bool {
-    guard word >= 2, persons.isJoiner(utterance.words[word - 1]), !persons.isOwnPossessive(utterance.words[word]) else { return false }
+    guard word >= 2, persons.isJoiner(utterance.words[word - 1]),
+      !persons.isOwnPossessive(utterance.words[word])
+    else { return false }
     let other = utterance.words[word - 2]
     guard let role = persons.role(of: other), role != .oneself else { return false }
-    return !persons.isObject(other) || role == .pronoun && utterance.clause(of: word) == utterance.clause(of: word - 2)
+    return !persons.isObject(other)
+      || role == .pronoun && utterance.clause(of: word) == utterance.clause(of: word - 2)
   }
 
   /// “Her boyfriend”, “my sister’s husband”: a partner, but not the user’s.

@@ -1,6 +1,6 @@
+internal import Diagnostics
 package import Language
 package import Rules
-internal import Diagnostics
 
 /// A rule book made ready: its words numbered, its patterns compiled and indexed.
 ///
@@ -79,7 +79,9 @@ package struct Matcher: Sendable {
     for trigger in Trigger.allCases {
       guard let concept = book.concepts.first(where: { $0.name == trigger.rawValue }) else { continue }
       let pattern = Pattern.sequence([.sentenceStart, .concept(trigger.rawValue)])
-      add([RulePattern(pattern: pattern, text: "^ <\(trigger.rawValue)>", place: concept.place)], .trigger(trigger))
+      add(
+        [RulePattern(pattern: pattern, text: "^ <\(trigger.rawValue)>", place: concept.place)],
+        .trigger(trigger))
     }
     guard scope == .everything else { return owned }
     for (number, signal) in book.signals.enumerated() { add(signal.patterns, .signal(number)) }

@@ -31,7 +31,9 @@ struct PatternIndex: Sendable {
       for anchor in anchors { register(anchor, for: Int32(number), used: &used) }
     }
     for concept in concepts.indices where used[concept] {
-      for symbol in starts.symbols(of: .concept(concept)) { conceptsBySymbol[Int(symbol)].append(Int32(concept)) }
+      for symbol in starts.symbols(of: .concept(concept)) {
+        conceptsBySymbol[Int(symbol)].append(Int32(concept))
+      }
     }
   }
 
@@ -70,7 +72,8 @@ struct PatternIndex: Sendable {
   private static func isUnavoidable(_ avoided: Int, in program: PatternProgram) -> Bool {
     var reached = [Bool](repeating: false, count: program.elements.count)
     for element in program.elements.indices where element != avoided {
-      reached[element] = program.isStart[element] || program.edges[element].contains { $0.from != avoided && reached[$0.from] }
+      reached[element] =
+        program.isStart[element] || program.edges[element].contains { $0.from != avoided && reached[$0.from] }
       if reached[element] && program.isEnd[element] { return false }
     }
     return true

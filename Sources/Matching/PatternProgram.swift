@@ -43,7 +43,8 @@ struct PatternCompiler {
     /// The words that may be passed where the part is left out; nil where it must be there.
     var emptyGap: Int?
 
-    init(first: [(element: Int, gap: Int)] = [], last: [(element: Int, gap: Int)] = [], emptyGap: Int? = nil) {
+    init(first: [(element: Int, gap: Int)] = [], last: [(element: Int, gap: Int)] = [], emptyGap: Int? = nil)
+    {
       self.first = first
       self.last = last
       self.emptyGap = emptyGap
@@ -58,7 +59,8 @@ struct PatternCompiler {
   init(lexicon: Lexicon, concepts: [String]) {
     vocabulary = Vocabulary(lexicon: lexicon)
     stemmer = Stemmer(language: lexicon.language)
-    conceptNumbers = Dictionary(concepts.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    conceptNumbers = Dictionary(
+      concepts.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// The number of the lemma of a word that is looked for outside patterns.
@@ -96,10 +98,11 @@ struct PatternCompiler {
       inner.emptyGap = max(inner.emptyGap ?? 0, 0)
       return inner
     case .anyOrder(let parts, let gap):
-      return union(permutations(of: parts).map { order in
-        let spaced = order.enumerated().flatMap { $0 == 0 ? [$1] : [.gap(gap), $1] }
-        return sequence(spaced.map { part in { $0.fragment(part) } })
-      })
+      return union(
+        permutations(of: parts).map { order in
+          let spaced = order.enumerated().flatMap { $0 == 0 ? [$1] : [.gap(gap), $1] }
+          return sequence(spaced.map { part in { $0.fragment(part) } })
+        })
     }
   }
 
@@ -115,12 +118,13 @@ struct PatternCompiler {
   /// A word, with the variants of the lexicon: `can't` is `can not`.
   private mutating func expanded(_ word: String) -> Fragment {
     let readings = vocabulary.lexicon.readings(of: word)
-    return sequence((readings.first ?? []).indices.map { position in
-      { compiler in
-        let lemmas = Set(readings.map { compiler.lemma(of: $0[position]) })
-        return compiler.single(.lemmas(lemmas.sorted()))
-      }
-    })
+    return sequence(
+      (readings.first ?? []).indices.map { position in
+        { compiler in
+          let lemmas = Set(readings.map { compiler.lemma(of: $0[position]) })
+          return compiler.single(.lemmas(lemmas.sorted()))
+        }
+      })
   }
 
   private mutating func tightSequence(_ words: [String]) -> Fragment {
@@ -142,7 +146,8 @@ struct PatternCompiler {
   private mutating func joined(_ left: Fragment, _ right: Fragment, isTight: Bool = false) -> Fragment {
     for (from, gapAfter) in left.last {
       for (to, gapBefore) in right.first {
-        let edge = PatternProgram.Edge(from: from, gap: isTight ? PatternProgram.Edge.tight : gapAfter + gapBefore)
+        let edge = PatternProgram.Edge(
+          from: from, gap: isTight ? PatternProgram.Edge.tight : gapAfter + gapBefore)
         program.edges[to].append(edge)
       }
     }
@@ -160,7 +165,9 @@ struct PatternCompiler {
     var lemmas: Set<SymbolID> = []
     var fragments: [Fragment] = []
     for part in parts {
-      if case .word(let word) = part, let readings = Optional(vocabulary.lexicon.readings(of: word)), readings[0].count == 1 {
+      if case .word(let word) = part, let readings = Optional(vocabulary.lexicon.readings(of: word)),
+        readings[0].count == 1
+      {
         for reading in readings { lemmas.insert(lemma(of: reading[0])) }
       } else {
         fragments.append(fragment(part))

@@ -63,8 +63,9 @@ struct PatternSearch {
   private mutating func add(symbol: SymbolID, at word: Int, to seen: inout Set<Int32>) {
     guard symbol != 0 else { return }
     seen.formUnion(matcher.index.patternsBySymbol[Int(symbol)])
-    for concept in matcher.index.conceptsBySymbol[Int(symbol)] {
-      if conceptHit(Int(concept), at: word) != nil { seen.formUnion(matcher.index.patternsByConcept[Int(concept)]) }
+    for concept in matcher.index.conceptsBySymbol[Int(symbol)] where conceptHit(Int(concept), at: word) != nil
+    {
+      seen.formUnion(matcher.index.patternsByConcept[Int(concept)])
     }
   }
 
@@ -93,11 +94,14 @@ struct PatternSearch {
       }
       for edge in program.edges[element] {
         for (index, place) in places[edge.from].enumerated() {
-          advance(from: place, (edge.from, index), along: edge, to: program.elements[element], into: &places[element])
+          advance(
+            from: place, (edge.from, index), along: edge, to: program.elements[element],
+            into: &places[element])
         }
       }
       guard program.isEnd[element] else { continue }
-      for (index, place) in places[element].enumerated() where !program.isAtSentenceEnd || isSentenceEnd(place.end) {
+      for (index, place) in places[element].enumerated()
+      where !program.isAtSentenceEnd || isSentenceEnd(place.end) {
         if place.halves > bestHalves || (place.halves == bestHalves && place.end < bestEnd) {
           best = (element, index)
           bestHalves = place.halves
@@ -211,7 +215,8 @@ struct PatternSearch {
   private func canBegin(_ program: PatternProgram, at word: Int) -> Bool {
     for element in program.elements.indices where program.isStart[element] {
       switch program.elements[element] {
-      case .lemmas(let symbols): if symbols.contains(where: { utterance.word(word, hasLemma: $0) }) { return true }
+      case .lemmas(let symbols):
+        if symbols.contains(where: { utterance.word(word, hasLemma: $0) }) { return true }
       case .surface(let symbol): if utterance.word(word, hasSurface: symbol) { return true }
       case .concept: return true
       }
@@ -235,7 +240,9 @@ struct PatternSearch {
       }
       for edge in program.edges[element] {
         for (index, place) in places[edge.from].enumerated() {
-          advance(from: place, (edge.from, index), along: edge, to: program.elements[element], into: &places[element])
+          advance(
+            from: place, (edge.from, index), along: edge, to: program.elements[element],
+            into: &places[element])
         }
       }
       guard program.isEnd[element] else { continue }
@@ -248,7 +255,9 @@ struct PatternSearch {
   }
 
   /// Follows a way back to its start.
-  private mutating func trace(_ program: PatternProgram, _ places: [[Place]], from last: (element: Int, place: Int)) -> Found {
+  private mutating func trace(
+    _ program: PatternProgram, _ places: [[Place]], from last: (element: Int, place: Int)
+  ) -> Found {
     var matched: [Int] = []
     var captures: [(concept: Int, words: Range<Int>)] = []
     var current = last
@@ -256,7 +265,9 @@ struct PatternSearch {
     while current.element >= 0 {
       let place = places[current.element][current.place]
       start = place.start
-      if case .concept(let concept) = program.elements[current.element], let hit = conceptHit(concept, at: place.start) {
+      if case .concept(let concept) = program.elements[current.element],
+        let hit = conceptHit(concept, at: place.start)
+      {
         matched += hit.found.matched.reversed()
         captures += hit.found.captures.reversed()
         captures.append((concept, hit.found.words))
@@ -267,6 +278,7 @@ struct PatternSearch {
     }
     let final = places[last.element][last.place]
     return Found(
-      words: start..<final.end, matched: matched.reversed(), captures: captures.reversed(), halves: final.halves)
+      words: start..<final.end, matched: matched.reversed(), captures: captures.reversed(),
+      halves: final.halves)
   }
 }

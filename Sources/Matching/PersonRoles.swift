@@ -30,7 +30,9 @@ struct PersonRoles: Sendable {
     for (word, turned) in book.lexicon.mirror where turned == "you" && word != "i" {
       objects.insert(compiler.lemma(of: word))
     }
-    for (word, turned) in book.lexicon.mirror where turned == "your" { ownPossessives.insert(compiler.lemma(of: word)) }
+    for (word, turned) in book.lexicon.mirror where turned == "your" {
+      ownPossessives.insert(compiler.lemma(of: word))
+    }
   }
 
   private mutating func insert(_ symbol: SymbolID, _ list: PersonWords.List) {

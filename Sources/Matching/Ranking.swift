@@ -5,7 +5,9 @@ enum Ranking {
   /// Settles every match that is neither vetoed nor refused, then puts all in order.
   static func settled(_ matches: [Match]) -> [Match] {
     var matches = matches
-    let owners = matches.indices.filter { matches[$0].isAccepted }.sorted { ownsWords(matches[$0], before: matches[$1]) }
+    let owners = matches.indices.filter { matches[$0].isAccepted }.sorted {
+      ownsWords(matches[$0], before: matches[$1])
+    }
     for index in owners.reversed() {
       if let winner = owners.first(where: { covers(matches[$0], matches[index]) }) {
         matches[index].status = .shadowed(by: matches[winner].intent)
@@ -16,7 +18,8 @@ enum Ranking {
 
   /// Whether every word of `b` is also counted by `a`, of another intent, which counts more.
   private static func covers(_ a: Match, _ b: Match) -> Bool {
-    guard a.isAccepted, a.intentIndex != b.intentIndex, a.matched.count > b.matched.count, a.score > b.score else { return false }
+    guard a.isAccepted, a.intentIndex != b.intentIndex, a.matched.count > b.matched.count, a.score > b.score
+    else { return false }
     let words = Set(a.matched)
     return b.matched.allSatisfy(words.contains)
   }

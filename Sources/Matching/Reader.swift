@@ -1,6 +1,6 @@
+internal import Diagnostics
 internal import Language
 internal import Rules
-internal import Diagnostics
 
 /// Reads messages with one matcher.
 ///
@@ -43,7 +43,8 @@ package final class Reader {
     reading.answers = answers(raw, finders)
     reading.triggers = triggers(raw)
     reading.person = lastPerson(in: raw, utterance)
-    reading.safety = SafetyScreen.finding(in: raw.map { (matcher.patterns[$0.pattern], $0.found) }, matcher, utterance)
+    reading.safety = SafetyScreen.finding(
+      in: raw.map { (matcher.patterns[$0.pattern], $0.found) }, matcher, utterance)
     return reading
   }
 
@@ -75,7 +76,9 @@ package final class Reader {
   }
 
   private func isBetter(_ a: RawMatch, _ b: RawMatch) -> Bool {
-    if a.found.words.lowerBound != b.found.words.lowerBound { return a.found.words.lowerBound < b.found.words.lowerBound }
+    if a.found.words.lowerBound != b.found.words.lowerBound {
+      return a.found.words.lowerBound < b.found.words.lowerBound
+    }
     if a.found.halves != b.found.halves { return a.found.halves > b.found.halves }
     if a.found.words.count != b.found.words.count { return a.found.words.count < b.found.words.count }
     return a.pattern < b.pattern
@@ -89,11 +92,14 @@ package final class Reader {
 
   // MARK: - Intents
 
-  private func intentMatches(_ raw: [RawMatch], _ finders: [AssertionFinder], _ utterance: Utterance) -> [Match] {
+  private func intentMatches(_ raw: [RawMatch], _ finders: [AssertionFinder], _ utterance: Utterance)
+    -> [Match]
+  {
     raw.compactMap { match in
       guard case .intent(let number) = matcher.patterns[match.pattern].owner else { return nil }
       let (assertion, evidence) = finders[match.sentence].assertion(of: match.found)
-      return self.match(number, matcher.patterns[match.pattern].rule, match.found, assertion, evidence, utterance)
+      return self.match(
+        number, matcher.patterns[match.pattern].rule, match.found, assertion, evidence, utterance)
     }
   }
 
@@ -103,10 +109,13 @@ package final class Reader {
   ) -> Match {
     let intent = matcher.book.intents[number]
     return Match(
-      intentIndex: number, intent: intent.id, kind: intent.kind, priority: intent.priority, rule: rule, words: found.words,
+      intentIndex: number, intent: intent.id, kind: intent.kind, priority: intent.priority, rule: rule,
+      words: found.words,
       matched: found.matched.sorted(), span: utterance.span(of: found.words), score: Double(found.halves) / 2,
       assertion: assertion, evidence: evidence,
-      captures: found.captures.map { Capture(concept: matcher.book.concepts[$0.concept].name, words: $0.words) },
+      captures: found.captures.map {
+        Capture(concept: matcher.book.concepts[$0.concept].name, words: $0.words)
+      },
       corrections: found.words.compactMap { index in
         let correction = utterance.words[index].correction
         return correction >= 0 ? utterance.corrections[Int(correction)] : nil
@@ -115,26 +124,35 @@ package final class Reader {
   }
 
   /// Matches of intents whose signals are all in the message.
-  private func togetherMatches(_ raw: [RawMatch], _ finders: [AssertionFinder], _ utterance: Utterance) -> [Match] {
+  private func togetherMatches(_ raw: [RawMatch], _ finders: [AssertionFinder], _ utterance: Utterance)
+    -> [Match]
+  {
     var signals: [ID<Signal>: (raw: RawMatch, assertion: Assertion, evidence: [CueEvidence])] = [:]
     for match in raw {
       guard case .signal(let number) = matcher.patterns[match.pattern].owner else { continue }
       let signal = matcher.book.signals[number]
       let (assertion, evidence) = finders[match.sentence].assertion(of: match.found)
-      if signals[signal.id] == nil, signal.accepts.contains(assertion) { signals[signal.id] = (match, assertion, evidence) }
+      if signals[signal.id] == nil, signal.accepts.contains(assertion) {
+        signals[signal.id] = (match, assertion, evidence)
+      }
     }
     guard !signals.isEmpty else { return [] }
     return matcher.book.intents.indices.compactMap { number in
       for group in matcher.book.intents[number].together {
         let found = group.compactMap { signals[$0] }
         guard found.count == group.count, let first = found.first else { continue }
-        let hull = (found.map(\.raw.found.words.lowerBound).min() ?? 0)..<(found.map(\.raw.found.words.upperBound).max() ?? 0)
+        let hull =
+          (found.map(\.raw.found.words.lowerBound).min() ?? 0)
+          ..<(found.map(\.raw.found.words.upperBound).max() ?? 0)
         let whole = Found(
-          words: hull, matched: found.flatMap(\.raw.found.matched), captures: found.flatMap(\.raw.found.captures),
+          words: hull, matched: found.flatMap(\.raw.found.matched),
+          captures: found.flatMap(\.raw.found.captures),
           halves: found.reduce(0) { $0 + $1.raw.found.halves })
         var assertion = first.assertion
         assertion.who = .oneself
-        return match(number, matcher.patterns[first.raw.pattern].rule, whole, assertion, found.flatMap(\.evidence), utterance)
+        return match(
+          number, matcher.patterns[first.raw.pattern].rule, whole, assertion, found.flatMap(\.evidence),
+          utterance)
       }
       return nil
     }
@@ -180,7 +198,9 @@ package final class Reader {
   private func triggers(_ raw: [RawMatch]) -> [Trigger: Range<Int>] {
     var triggers: [Trigger: Range<Int>] = [:]
     for match in raw where match.sentence == 0 {
-      if case .trigger(let trigger) = matcher.patterns[match.pattern].owner { triggers[trigger] = match.found.words }
+      if case .trigger(let trigger) = matcher.patterns[match.pattern].owner {
+        triggers[trigger] = match.found.words
+      }
     }
     return triggers
   }

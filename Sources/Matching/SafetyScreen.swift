@@ -1,5 +1,5 @@
-internal import Language
 internal import Diagnostics
+internal import Language
 package import Rules
 
 /// The screen that comes before everything: signs of danger in what was typed.
@@ -42,14 +42,19 @@ package struct SafetyScreen {
       switch pattern.owner {
       case .safety(let number, let list):
         let isVetoed = found.contains { other in
-          other.pattern.owner == .safetyUnless(number) && other.found.matched.contains(where: match.matched.contains)
+          other.pattern.owner == .safetyUnless(number)
+            && other.found.matched.contains(where: match.matched.contains)
         }
-        if !isVetoed, let hit = hit(number, list, pattern, match, matcher, utterance) { finding.hits.append(hit) }
+        if !isVetoed, let hit = hit(number, list, pattern, match, matcher, utterance) {
+          finding.hits.append(hit)
+        }
       case .safetyClear(let number):
         if let category = matcher.book.intents[number].safety?.category { finding.clears.insert(category) }
       case .safetyRetract(let number):
         if let category = matcher.book.intents[number].safety?.category { finding.retracts.insert(category) }
-      case .intent, .unless, .unlessSaid, .signal, .answer, .cue, .cueUnless, .cueEnd, .trigger, .safetyUnless: break
+      case .intent, .unless, .unlessSaid, .signal, .answer, .cue, .cueUnless, .cueEnd, .trigger,
+        .safetyUnless:
+        break
       }
     }
     finding.hits = ordered(finding.hits)
@@ -57,7 +62,8 @@ package struct SafetyScreen {
   }
 
   private static func hit(
-    _ number: Int, _ list: SafetyRule.CueList, _ pattern: Matcher.CompiledPattern, _ match: Found, _ matcher: Matcher,
+    _ number: Int, _ list: SafetyRule.CueList, _ pattern: Matcher.CompiledPattern, _ match: Found,
+    _ matcher: Matcher,
     _ utterance: Utterance
   ) -> SafetyHit? {
     let intent = matcher.book.intents[number]

@@ -11,7 +11,9 @@ package struct Cue: Sendable {
     package var time: Assertion.Time?
     package var mood: Assertion.Mood?
 
-    package init(polarity: Assertion.Polarity? = nil, time: Assertion.Time? = nil, mood: Assertion.Mood? = nil) {
+    package init(
+      polarity: Assertion.Polarity? = nil, time: Assertion.Time? = nil, mood: Assertion.Mood? = nil
+    ) {
       self.polarity = polarity
       self.time = time
       self.mood = mood

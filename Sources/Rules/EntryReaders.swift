@@ -9,7 +9,8 @@ extension MappingReader {
     }
     guard isName else {
       complain(
-        .invalidID, "‘\(text.text)’ is no id", at: text.place, hint: "use letters, digits, ‘-’ and ‘.’, as in boundaries.say-no")
+        .invalidID, "‘\(text.text)’ is no id", at: text.place,
+        hint: "use letters, digits, ‘-’ and ‘.’, as in boundaries.say-no")
       return nil
     }
     return (ID(text.text), text.place)
@@ -59,7 +60,8 @@ extension MappingReader {
   /// Keeps the keys of an entry that cannot be used from being called unknown.
   private mutating func touchIntentKeys() {
     for key in [
-      "title", "source", "was", "tags", "priority", "enabled", "patterns", "unless", "unless-said", "together", "accepts",
+      "title", "source", "was", "tags", "priority", "enabled", "patterns", "unless", "unless-said",
+      "together", "accepts",
       "reflect", "reflect-complex", "affirm", "insight", "say", "steps", "ask", "examples", "kind",
     ] { _ = node(key) }
   }
@@ -73,7 +75,9 @@ extension MappingReader {
       }
       return
     }
-    complain(.missingKey, "‘\(intent.id)’ has no ‘patterns’", at: intent.place, hint: "add ‘patterns: |’ and one pattern a line")
+    complain(
+      .missingKey, "‘\(intent.id)’ has no ‘patterns’", at: intent.place,
+      hint: "add ‘patterns: |’ and one pattern a line")
   }
 
   mutating func complaints(_ more: [Diagnostic]) {
@@ -83,7 +87,8 @@ extension MappingReader {
   private mutating func groups(_ key: String) -> [[ID<Signal>]] {
     guard let node = node(key) else { return [] }
     guard case .list(let groups, _) = node else {
-      complain(.wrongType, "‘\(key)’ must be a list of groups", at: node.place, hint: "write [[first, second]]")
+      complain(
+        .wrongType, "‘\(key)’ must be a list of groups", at: node.place, hint: "write [[first, second]]")
       return []
     }
     return groups.map { group in items(group, named: key).map { ID($0.text) } }
@@ -173,7 +178,9 @@ extension MappingReader {
     let endsAt = patterns("ends-at")
     guard let id else { return nil }
     if words.isEmpty { complain(.emptyPattern, "the cue ‘\(id.text)’ has no words", at: place) }
-    return Cue(id: id.text, place: id.place, effect: effect, reach: reach, words: words, unless: unless, endsAt: endsAt)
+    return Cue(
+      id: id.text, place: id.place, effect: effect, reach: reach, words: words, unless: unless, endsAt: endsAt
+    )
   }
 
   mutating func step() -> GuideStep? {
@@ -189,7 +196,8 @@ extension MappingReader {
         if let minutes = Int(key.text), (1...60).contains(minutes) {
           sizes[minutes] = entry.reply(key.text)
         } else {
-          entry.complain(.invalidValue, "‘\(key.text)’ is no number of minutes", at: key.place, hint: "write 2, 10 or 15")
+          entry.complain(
+            .invalidValue, "‘\(key.text)’ is no number of minutes", at: key.place, hint: "write 2, 10 or 15")
         }
       }
       complaints(entry.finish())
@@ -236,18 +244,24 @@ extension MappingReader {
       complaints(entry.finish())
     }
     let say = replies("say")
-    if say.isEmpty { complain(.missingKey, "this says nothing", at: place, hint: "add ‘say: |’ and one reply a line") }
+    if say.isEmpty {
+      complain(.missingKey, "this says nothing", at: place, hint: "add ‘say: |’ and one reply a line")
+    }
     return OtherwiseReply(when: condition, say: say, place: place)
   }
 
   mutating func helpline() -> Helpline? {
     let kind = value("kind", of: HelplineKind.self)
-    guard let country = required("country"), let name = required("name"), let number = required("number"), let kind else {
+    guard let country = required("country"), let name = required("name"), let number = required("number"),
+      let kind
+    else {
       for key in ["country", "name", "number", "channel", "hours", "source", "checked-on"] { _ = node(key) }
       return nil
     }
     return Helpline(
-      country: country.text, kind: kind, name: name.text, number: number.text, channel: text("channel") ?? "call",
-      hours: text("hours") ?? "", source: text("source") ?? "", checkedOn: text("checked-on") ?? "", place: country.place)
+      country: country.text, kind: kind, name: name.text, number: number.text,
+      channel: text("channel") ?? "call",
+      hours: text("hours") ?? "", source: text("source") ?? "", checkedOn: text("checked-on") ?? "",
+      place: country.place)
   }
 }

@@ -52,14 +52,17 @@ struct LexiconReader {
       return complain("this is no variant", at: item, hint: "write ‘typed = what it stands for’")
     }
     guard readings.allSatisfy({ $0.count == length }) else {
-      return complain("the readings of a variant differ in length", at: item, hint: "use the same number of words in each")
+      return complain(
+        "the readings of a variant differ in length", at: item, hint: "use the same number of words in each")
     }
     lexicon.variants[typed[0]] = readings
   }
 
   /// `feel feels feeling | felt`: the base form first, past forms behind the bar.
   private mutating func readIrregular(_ item: PlacedText) {
-    let sides = item.text.split(separator: "|", maxSplits: 1, omittingEmptySubsequences: false).map { words(String($0)) }
+    let sides = item.text.split(separator: "|", maxSplits: 1, omittingEmptySubsequences: false).map {
+      words(String($0))
+    }
     guard let base = sides.first?.first else {
       return complain("this names no base form", at: item, hint: "write ‘feel feels feeling | felt’")
     }
@@ -91,7 +94,8 @@ struct LexiconReader {
       diagnostics.append(
         Diagnostic(
           .unknownWordFile, "the pack has no file ‘\(path.text)’", at: path.place,
-          hint: didYouMean(path.text, among: files.map { $0.path.split(separator: "/").last.map(String.init) ?? $0.path })))
+          hint: didYouMean(
+            path.text, among: files.map { $0.path.split(separator: "/").last.map(String.init) ?? $0.path })))
       return
     }
     var known = lexicon.knownWords ?? []

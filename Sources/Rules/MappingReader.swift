@@ -30,7 +30,9 @@ struct MappingReader {
 
   mutating func add(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 
-  mutating func complain(_ code: DiagnosticCode, _ message: String, at place: SourcePlace, hint: String? = nil) {
+  mutating func complain(
+    _ code: DiagnosticCode, _ message: String, at place: SourcePlace, hint: String? = nil
+  ) {
     diagnostics.append(Diagnostic(code, message, at: place, hint: hint))
   }
 
@@ -69,7 +71,8 @@ struct MappingReader {
     guard let text = placed(key) else { return nil }
     guard let number = Int(text.text), range.contains(number) else {
       complain(
-        .invalidValue, "‘\(key)’ must be a whole number from \(range.lowerBound) to \(range.upperBound)", at: text.place)
+        .invalidValue, "‘\(key)’ must be a whole number from \(range.lowerBound) to \(range.upperBound)",
+        at: text.place)
       return nil
     }
     return number
@@ -87,7 +90,9 @@ struct MappingReader {
   }
 
   /// A value of an enum, by its raw value.
-  mutating func value<Value: RawRepresentable<String> & CaseIterable>(_ key: String, of type: Value.Type) -> Value? {
+  mutating func value<Value: RawRepresentable<String> & CaseIterable>(_ key: String, of type: Value.Type)
+    -> Value?
+  {
     guard let text = placed(key) else { return nil }
     return value(text, of: type)
   }
@@ -129,14 +134,16 @@ struct MappingReader {
         case .text(let text): return text
         case .block(let lines, let place):
           return PlacedText(
-            text: lines.map(\.text).joined(separator: "\n").trimmingLineEnds, place: lines.first?.place ?? place)
+            text: lines.map(\.text).joined(separator: "\n").trimmingLineEnds,
+            place: lines.first?.place ?? place)
         case .list(_, let place), .mapping(_, let place):
           complain(.wrongType, "an item of ‘\(key)’ must be a text", at: place)
           return nil
         }
       }
     case .mapping(_, let place):
-      complain(.wrongType, "‘\(key)’ must be a list", at: place, hint: "write ‘\(key): |’ and one item a line below")
+      complain(
+        .wrongType, "‘\(key)’ must be a list", at: place, hint: "write ‘\(key): |’ and one item a line below")
       return []
     }
   }
@@ -151,7 +158,9 @@ struct MappingReader {
         items[last].text += "\n" + line.text.dropFirst(min(2, line.text.count - trimmed.count))
       } else {
         let indentation = line.text.count - trimmed.count
-        items.append(PlacedText(text: String(trimmed).trimmingTrailingSpaces, place: line.place.advanced(by: indentation)))
+        items.append(
+          PlacedText(
+            text: String(trimmed).trimmingTrailingSpaces, place: line.place.advanced(by: indentation)))
       }
     }
     return items
@@ -188,7 +197,9 @@ struct MappingReader {
   mutating func mappings(_ key: String) -> [MappingReader] {
     guard let node = node(key) else { return [] }
     guard case .list(let nodes, _) = node else {
-      complain(.wrongType, "‘\(key)’ must be a list of mappings", at: node.place, hint: "begin each entry with ‘- id: …’")
+      complain(
+        .wrongType, "‘\(key)’ must be a list of mappings", at: node.place,
+        hint: "begin each entry with ‘- id: …’")
       return []
     }
     return nodes.compactMap { node in

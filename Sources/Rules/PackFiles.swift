@@ -37,7 +37,9 @@ package struct PackFiles: Sendable {
     if isPartial { self.asked = asked }
     if files.reduce(0, { $0 + $1.bytes.count }) > Self.largestPack {
       diagnostics.append(
-        Diagnostic(.packTooLarge, "the pack is larger than 64 MiB", at: SourcePlace(path: paths[0], line: 1, column: 1)))
+        Diagnostic(
+          .packTooLarge, "the pack is larger than 64 MiB", at: SourcePlace(path: paths[0], line: 1, column: 1)
+        ))
     }
   }
 
@@ -53,7 +55,8 @@ package struct PackFiles: Sendable {
       }
     } catch {
       diagnostics.append(
-        Diagnostic(.unreadableFile, "cannot be read: \(error)", at: SourcePlace(path: folder, line: 1, column: 1)))
+        Diagnostic(
+          .unreadableFile, "cannot be read: \(error)", at: SourcePlace(path: folder, line: 1, column: 1)))
     }
   }
 
@@ -63,12 +66,15 @@ package struct PackFiles: Sendable {
     do throws(FileSystem.Failure) {
       guard try FileSystem.kind(of: path) == .file else {
         diagnostics.append(
-          Diagnostic(.notARegularFile, "not a regular file", at: place, hint: "rules are read from files, not from pipes or devices"))
+          Diagnostic(
+            .notARegularFile, "not a regular file", at: place,
+            hint: "rules are read from files, not from pipes or devices"))
         return
       }
       guard let bytes = try FileSystem.read(path, limit: Self.largestFile) else {
         diagnostics.append(
-          Diagnostic(.fileTooLarge, "the file is larger than 16 MiB", at: place, hint: "split it into several files"))
+          Diagnostic(
+            .fileTooLarge, "the file is larger than 16 MiB", at: place, hint: "split it into several files"))
         return
       }
       files.append(SourceFile(path: path, bytes: bytes))

@@ -50,11 +50,13 @@ extension Diagnostic {
         hint: "patterns hold words, (a|b), [x], (a ; b), <concept>, *, *6, \"exact words\", ^ and $")
     case .gapAtEnd(let offset):
       self.init(
-        .gapOutOfPlace, "a gap stands at the end of a pattern or an alternative", at: place.advanced(by: offset),
+        .gapOutOfPlace, "a gap stands at the end of a pattern or an alternative",
+        at: place.advanced(by: offset),
         hint: "delete it: a pattern matches anywhere in a sentence")
     case .gapBesideGap(let offset):
       self.init(
-        .gapOutOfPlace, "a gap stands beside another gap", at: place.advanced(by: offset), hint: "write one wider gap, such as *6")
+        .gapOutOfPlace, "a gap stands beside another gap", at: place.advanced(by: offset),
+        hint: "write one wider gap, such as *6")
     case .gapTooWide(let width, let offset):
       self.init(
         .gapTooWide, "a gap of \(width) words is out of range", at: place.advanced(by: offset),
@@ -62,15 +64,19 @@ extension Diagnostic {
     case .anchorInside(let mark, let offset):
       self.init(
         .anchorOutOfPlace, "‘\(mark)’ stands inside a pattern", at: place.advanced(by: offset),
-        hint: mark == "^" ? "^ is the first thing of a whole pattern" : "$ is the last thing of a whole pattern")
+        hint: mark == "^"
+          ? "^ is the first thing of a whole pattern" : "$ is the last thing of a whole pattern")
     case .canBeEmpty:
       self.init(
         .canBeEmpty, "the pattern can match nothing at all", at: whole, hint: "take one part out of its [ ]")
     case .onlyGaps:
-      self.init(.onlyGaps, "the pattern has no word, only gaps and anchors", at: whole, hint: "write at least one word")
+      self.init(
+        .onlyGaps, "the pattern has no word, only gaps and anchors", at: whole,
+        hint: "write at least one word")
     case .tooLarge(let size):
       self.init(
-        .patternTooLarge, "the pattern compiles to \(size > Pattern.largestSize ? "more than \(Pattern.largestSize)" : "\(size)") words",
+        .patternTooLarge,
+        "the pattern compiles to \(size > Pattern.largestSize ? "more than \(Pattern.largestSize)" : "\(size)") words",
         at: whole, hint: "split it, or move alternatives into a concept")
     case .partsOutOfRange(let count, let offset):
       self.init(

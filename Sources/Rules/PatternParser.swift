@@ -23,7 +23,8 @@ struct PatternParser {
     parts += try items(endingAt: [], from: position)
     if position < scalars.count {
       let mark = Character(scalars[position])
-      throw mark == "|" || mark == ";" ? .strayOperator(mark, offset: position) : .unexpected(mark, offset: position)
+      throw mark == "|" || mark == ";"
+        ? .strayOperator(mark, offset: position) : .unexpected(mark, offset: position)
     }
     let pattern = parts.count == 1 ? parts[0] : Pattern.sequence(parts)
     guard pattern.size > 0 else { throw .onlyGaps }
@@ -33,7 +34,9 @@ struct PatternParser {
   }
 
   /// The items up to one of `ends`, which is not taken.
-  private mutating func items(endingAt ends: Set<Unicode.Scalar>, from start: Int) throws(PatternError) -> [Pattern] {
+  private mutating func items(endingAt ends: Set<Unicode.Scalar>, from start: Int) throws(PatternError)
+    -> [Pattern]
+  {
     var parts: [Pattern] = []
     var gapOffset: Int?
     skipSpaces()
@@ -187,7 +190,9 @@ struct PatternParser {
     while position < scalars.count {
       if isWordScalar(scalars[position]) {
         position += 1
-      } else if isApostrophe(scalars[position]), position + 1 < scalars.count, isWordScalar(scalars[position + 1]) {
+      } else if isApostrophe(scalars[position]), position + 1 < scalars.count,
+        isWordScalar(scalars[position + 1])
+      {
         position += 1
       } else {
         break

@@ -44,8 +44,10 @@ package struct RuleBookReader {
     if headerPlace == nil, let first = files.files.first(where: { !$0.path.hasSuffix(".txt") }) {
       diagnostics.append(
         Diagnostic(
-          .packHeader, "no file of the pack has ‘pack:’", at: SourcePlace(path: first.path, line: 1, column: 1),
-          hint: "add ‘format: 1’ and ‘pack: {id: my-pack, language: en, version: 1.0.0}’ to one of its files"))
+          .packHeader, "no file of the pack has ‘pack:’",
+          at: SourcePlace(path: first.path, line: 1, column: 1),
+          hint: "add ‘format: 1’ and ‘pack: {id: my-pack, language: en, version: 1.0.0}’ to one of its files")
+      )
     }
     extendBase()
     book.contentHash = files.contentHash
@@ -97,13 +99,17 @@ package struct RuleBookReader {
   private mutating func readHeader(_ reader: inout MappingReader) {
     if let format = reader.placed("format"), format.text != "1" {
       diagnostics.append(
-        Diagnostic(.unsupportedFormat, "format \(format.text) is not known", at: format.place, hint: "this program reads format 1"))
+        Diagnostic(
+          .unsupportedFormat, "format \(format.text) is not known", at: format.place,
+          hint: "this program reads format 1"))
     }
     let extends = reader.text("extends")
     guard var pack = reader.mapping("pack") else { return }
     if let first = headerPlace {
       diagnostics.append(
-        Diagnostic(.packHeader, "‘pack:’ stands in two files", at: pack.place, hint: "keep one of them", related: first))
+        Diagnostic(
+          .packHeader, "‘pack:’ stands in two files", at: pack.place, hint: "keep one of them", related: first
+        ))
     } else if let id = pack.required("id"), let language = pack.required("language") {
       headerPlace = pack.place
       book.pack = PackHeader(
@@ -129,7 +135,8 @@ package struct RuleBookReader {
         phrases = concepts.patterns(concepts.items(value, named: key.text))
       }
       if phrases.isEmpty {
-        diagnostics.append(Diagnostic(.emptyPattern, "the concept ‘\(key.text)’ has no phrases", at: key.place))
+        diagnostics.append(
+          Diagnostic(.emptyPattern, "the concept ‘\(key.text)’ has no phrases", at: key.place))
       }
       book.concepts.append(Concept(name: key.text, place: key.place, phrases: phrases))
     }
@@ -170,7 +177,8 @@ package struct RuleBookReader {
     guard var merged = base(name) else {
       diagnostics.append(
         Diagnostic(
-          .unknownBase, "there is no pack ‘\(name)’ to extend", at: headerPlace ?? SourcePlace(path: "", line: 1, column: 1),
+          .unknownBase, "there is no pack ‘\(name)’ to extend",
+          at: headerPlace ?? SourcePlace(path: "", line: 1, column: 1),
           hint: "the bundled pack is ‘en’"))
       return
     }
@@ -209,7 +217,8 @@ package struct RuleBookReader {
     case .replace where old.kind == .safety:
       diagnostics.append(
         Diagnostic(
-          .changeOfBase, "the safety intent ‘\(intent.id)’ can only be added to", at: intent.place, hint: "write ‘change: add’",
+          .changeOfBase, "the safety intent ‘\(intent.id)’ can only be added to", at: intent.place,
+          hint: "write ‘change: add’",
           related: old.place))
     case .replace: merged.intents[index] = intent
     case nil: complainOfBase(id: intent.id.text, at: intent.place, related: old.place)
@@ -219,14 +228,17 @@ package struct RuleBookReader {
   private mutating func complainOfBase(id: String, at place: SourcePlace, related: SourcePlace) {
     diagnostics.append(
       Diagnostic(
-        .changeOfBase, "‘\(id)’ is in the base pack", at: place, hint: "write ‘change: add’ or ‘change: replace’",
+        .changeOfBase, "‘\(id)’ is in the base pack", at: place,
+        hint: "write ‘change: add’ or ‘change: replace’",
         related: related))
   }
 
   private mutating func refuseChangesWithoutBase() {
     for intent in book.intents where changes[intent.id] != nil {
       diagnostics.append(
-        Diagnostic(.changeOfBase, "‘change:’ needs a base pack", at: intent.place, hint: "add ‘extends: en’ to the pack’s header"))
+        Diagnostic(
+          .changeOfBase, "‘change:’ needs a base pack", at: intent.place,
+          hint: "add ‘extends: en’ to the pack’s header"))
     }
   }
 }

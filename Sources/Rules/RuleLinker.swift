@@ -16,9 +16,12 @@ struct RuleLinker {
   // MARK: - Doubles
 
   private func doubles() -> [Diagnostic] {
-    doubles("intent", book.intents.map { ($0.id.text, $0.place) } + book.intents.flatMap { intent in
-      intent.was.map { ($0.text, intent.place) }
-    })
+    doubles(
+      "intent",
+      book.intents.map { ($0.id.text, $0.place) }
+        + book.intents.flatMap { intent in
+          intent.was.map { ($0.text, intent.place) }
+        })
       + doubles("step", book.steps.map { ($0.id.text, $0.place) })
       + doubles("concept", book.concepts.map { ($0.name, $0.place) })
       + doubles("signal", book.signals.map { ($0.id.text, $0.place) })
@@ -33,7 +36,8 @@ struct RuleLinker {
         return nil
       }
       return Diagnostic(
-        .duplicateID, "the \(kind) ‘\(name)’ stands twice", at: place, hint: "rename or merge one of them", related: earlier)
+        .duplicateID, "the \(kind) ‘\(name)’ stands twice", at: place, hint: "rename or merge one of them",
+        related: earlier)
     }
   }
 
@@ -47,7 +51,8 @@ struct RuleLinker {
         let offset = pattern.text.firstOffset(of: "<\(name)>") ?? 0
         return Diagnostic(
           .unknownConcept, "unknown concept ‘\(name)’",
-          at: pattern.place.advanced(by: offset, length: name.unicodeScalars.count + 2), hint: didYouMean(name, among: names))
+          at: pattern.place.advanced(by: offset, length: name.unicodeScalars.count + 2),
+          hint: didYouMean(name, among: names))
       }
     }
   }
@@ -57,7 +62,9 @@ struct RuleLinker {
     for intent in book.intents {
       patterns += intent.patterns + intent.unless + intent.unlessSaid
       patterns += intent.asks.flatMap(\.answers).flatMap(\.patterns)
-      if let safety = intent.safety { patterns += safety.cues.values.flatMap { $0 } + safety.clear + safety.retract }
+      if let safety = intent.safety {
+        patterns += safety.cues.values.flatMap { $0 } + safety.clear + safety.retract
+      }
     }
     for cue in book.cues { patterns += cue.words + cue.unless + cue.endsAt }
     return patterns
@@ -67,7 +74,8 @@ struct RuleLinker {
     let known = Set(book.steps.flatMap { [$0.id] + $0.was })
     let names = known.map(\.text).sorted()
     return book.intents.flatMap { intent in
-      (intent.steps + intent.asks.flatMap(\.answers).flatMap(\.steps)).filter { !known.contains($0) }.map { step in
+      (intent.steps + intent.asks.flatMap(\.answers).flatMap(\.steps)).filter { !known.contains($0) }.map {
+        step in
         Diagnostic(
           .unknownStep, "‘\(intent.id)’ names the unknown step ‘\(step)’", at: intent.place,
           hint: didYouMean(step.text, among: names))
@@ -108,7 +116,8 @@ struct RuleLinker {
             hint: "take one of them out of the next one’s phrases"))
       }
       if depth == Self.deepestConcept + 1 {
-        found.append(Diagnostic(.conceptTooDeep, "<\(concept.name)> nests deeper than 16 concepts", at: concept.place))
+        found.append(
+          Diagnostic(.conceptTooDeep, "<\(concept.name)> nests deeper than 16 concepts", at: concept.place))
       }
     }
     return found
@@ -125,7 +134,9 @@ struct RuleLinker {
     }
     guard path.count < 200 else { return 0 }
     path.append(name)
-    let deepest = (uses[name] ?? []).map { depth(of: $0, uses: uses, depths: &depths, path: &path, cycle: cycle) }.max() ?? 0
+    let deepest =
+      (uses[name] ?? []).map { depth(of: $0, uses: uses, depths: &depths, path: &path, cycle: cycle) }.max()
+      ?? 0
     path.removeLast()
     depths[name] = deepest + 1
     return deepest + 1
@@ -137,14 +148,22 @@ struct RuleLinker {
     book.intents.flatMap { intent -> [Diagnostic] in
       var missing: [Diagnostic] = []
       if intent.replies.isEmpty && intent.safety == nil {
-        missing.append(Diagnostic(.missingReplies, "‘\(intent.id)’ says nothing", at: intent.place, hint: "add ‘reflect: |’ or ‘say: |’"))
+        missing.append(
+          Diagnostic(
+            .missingReplies, "‘\(intent.id)’ says nothing", at: intent.place,
+            hint: "add ‘reflect: |’ or ‘say: |’"))
       }
       if intent.examples.isEmpty {
         missing.append(
-          Diagnostic(.missingExamples, "‘\(intent.id)’ has no examples", at: intent.place, hint: "add ‘examples:’ with ‘match: |’ and ‘reject: |’"))
+          Diagnostic(
+            .missingExamples, "‘\(intent.id)’ has no examples", at: intent.place,
+            hint: "add ‘examples:’ with ‘match: |’ and ‘reject: |’"))
       }
       if intent.title.isEmpty {
-        missing.append(Diagnostic(.missingTitle, "‘\(intent.id)’ has no title", at: intent.place, hint: "replies name a topic by its title"))
+        missing.append(
+          Diagnostic(
+            .missingTitle, "‘\(intent.id)’ has no title", at: intent.place,
+            hint: "replies name a topic by its title"))
       }
       return missing
     }

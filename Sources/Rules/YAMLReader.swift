@@ -36,7 +36,8 @@ struct YAMLReader {
       let node = convert(root, depth: 0)
       guard case .mapping = node else {
         complain(
-          .wrongType, "the file must be a mapping of sections", at: place(1, 1), hint: "begin with ‘intents:’ or ‘concepts:’")
+          .wrongType, "the file must be a mapping of sections", at: place(1, 1),
+          hint: "begin with ‘intents:’ or ‘concepts:’")
         return nil
       }
       return node
@@ -52,7 +53,9 @@ struct YAMLReader {
     SourcePlace(path: file.path, line: max(1, line), column: max(1, column))
   }
 
-  private mutating func complain(_ code: DiagnosticCode, _ message: String, at place: SourcePlace, hint: String? = nil) {
+  private mutating func complain(
+    _ code: DiagnosticCode, _ message: String, at place: SourcePlace, hint: String? = nil
+  ) {
     diagnostics.append(Diagnostic(code, message, at: place, hint: hint))
   }
 
@@ -65,22 +68,27 @@ struct YAMLReader {
 
   private mutating func complain(about error: YamlError) {
     switch error {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _), .composer(_, let problem, let mark, _):
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
       let isDepth = problem.contains("nesting")
       complain(
-        isDepth ? .tooDeep : .yamlSyntax, problem.isEmpty ? "this is not YAML" : problem, at: place(mark.line, mark.column),
+        isDepth ? .tooDeep : .yamlSyntax, problem.isEmpty ? "this is not YAML" : problem,
+        at: place(mark.line, mark.column),
         hint: isDepth ? "at most \(Self.deepest) levels" : "check the indentation and the quotes just above")
     case .reader(let problem, let offset, _, _):
       let before = file.bytes.prefix(offset ?? 0)
       complain(
-        .yamlSyntax, problem, at: place(before.count { $0 == 0x0A } + 1, 1), hint: "delete the control character")
+        .yamlSyntax, problem, at: place(before.count { $0 == 0x0A } + 1, 1),
+        hint: "delete the control character")
     case .duplicatedKeysInMapping(let keys, let context):
       let key = keys.first ?? ""
       let second = secondPlace(of: key, after: context.mark.line)
       diagnostics.append(
         Diagnostic(
-          .duplicateKey, "the key ‘\(key)’ stands twice in one mapping", at: second ?? place(context.mark.line, context.mark.column),
-          hint: "merge the two", related: second == nil ? nil : place(context.mark.line, context.mark.column)))
+          .duplicateKey, "the key ‘\(key)’ stands twice in one mapping",
+          at: second ?? place(context.mark.line, context.mark.column),
+          hint: "merge the two", related: second == nil ? nil : place(context.mark.line, context.mark.column))
+      )
     default:
       complain(.yamlSyntax, "the file is not YAML", at: place(1, 1))
     }
@@ -155,11 +163,16 @@ struct YAMLReader {
       if scalar == "#" && previous == " " { return }
       if mayBegin {
         if scalar == "\"" || scalar == "'" { quote = scalar }
-        let isName = next.properties.isAlphabetic || ("0"..."9").contains(next) || next == "!" || next == "<" || next == "_"
+        let isName =
+          next.properties.isAlphabetic || ("0"..."9").contains(next) || next == "!" || next == "<"
+          || next == "_"
         if (scalar == "&" || scalar == "*") && isName {
           complain(
-            .anchorOrAlias, scalar == "&" ? "anchors are not allowed" : "aliases are not allowed", at: place(line, column + 1),
-            hint: scalar == "*" ? "write out what it stands for; a pattern that begins so needs a word first" : "write the text where it is needed")
+            .anchorOrAlias, scalar == "&" ? "anchors are not allowed" : "aliases are not allowed",
+            at: place(line, column + 1),
+            hint: scalar == "*"
+              ? "write out what it stands for; a pattern that begins so needs a word first"
+              : "write the text where it is needed")
         } else if scalar == "!" && (isName || next == " ") {
           complain(.explicitTag, "YAML tags are not allowed", at: place(line, column + 1), hint: "delete it")
         }
@@ -181,13 +194,16 @@ struct YAMLReader {
         if scalar == "[" || scalar == "{" { depth += 1 }
         if scalar == "]" || scalar == "}" { depth = max(0, depth - 1) }
         if depth > Self.deepest * 4 {
-          complain(.tooDeep, "brackets nest too deeply", at: place(index + 1, column + 1), hint: "at most \(Self.deepest) levels")
+          complain(
+            .tooDeep, "brackets nest too deeply", at: place(index + 1, column + 1),
+            hint: "at most \(Self.deepest) levels")
           return
         }
       }
       let dashes = line.split(separator: " ").prefix { $0 == "-" }.count
       if dashes > Self.deepest {
-        complain(.tooDeep, "lists nest too deeply", at: place(index + 1, 1), hint: "at most \(Self.deepest) levels")
+        complain(
+          .tooDeep, "lists nest too deeply", at: place(index + 1, 1), hint: "at most \(Self.deepest) levels")
         return
       }
       // A bracket in a text line is no nesting: start afresh where a line closes nothing it opened.
@@ -217,7 +233,9 @@ struct YAMLReader {
     case .mapping(let mapping):
       return .mapping(
         mapping.map { pair in
-          if case .text(let key) = convert(pair.key, depth: depth + 1) { return (key, convert(pair.value, depth: depth + 1)) }
+          if case .text(let key) = convert(pair.key, depth: depth + 1) {
+            return (key, convert(pair.value, depth: depth + 1))
+          }
           complain(.wrongType, "a key must be a plain word", at: here)
           return (PlacedText(text: "", place: here), convert(pair.value, depth: depth + 1))
         }, here)
@@ -243,7 +261,9 @@ struct YAMLReader {
     var items: [PlacedText] = []
     items.reserveCapacity(content.count)
     for (index, line) in content.enumerated() {
-      if line.utf8.count > Self.longestScalar { refuseLength(of: String(line), at: place(here.start.line + 1 + index, 1)) }
+      if line.utf8.count > Self.longestScalar {
+        refuseLength(of: String(line), at: place(here.start.line + 1 + index, 1))
+      }
       let number = here.start.line + index
       let source = lines.indices.contains(number) ? lines[number].utf8.count : line.utf8.count
       items.append(
@@ -254,6 +274,7 @@ struct YAMLReader {
 
   private mutating func refuseLength(of text: String, at here: SourcePlace) {
     guard text.utf8.count > Self.longestScalar else { return }
-    complain(.scalarTooLong, "this text is longer than \(Self.longestScalar / 1024) KiB", at: here, hint: "split it")
+    complain(
+      .scalarTooLong, "this text is longer than \(Self.longestScalar / 1024) KiB", at: here, hint: "split it")
   }
 }

@@ -1,6 +1,6 @@
 internal import ArgumentParser
-internal import Dialogue
 internal import Diagnostics
+internal import Dialogue
 internal import FoundationEssentials
 internal import Matching
 internal import Rules
@@ -36,7 +36,9 @@ struct AnnotateCommand: ParsableCommand {
         number += 1
         let answer: JSON?
         switch reader.next() {
-        case .line(let bytes): answer = self.answer(to: bytes, number: number, engine, conversation, rules.matcher.book.contentHash)
+        case .line(let bytes):
+          answer = self.answer(
+            to: bytes, number: number, engine, conversation, rules.matcher.book.contentHash)
         case .tooLong: answer = Self.failure(id: .integer(number), "the line is longer than 1 MiB")
         case .endOfInput, .interrupted, .terminated, .failed:
           answer = nil
@@ -61,10 +63,13 @@ struct AnnotateCommand: ParsableCommand {
     guard let line = String(validating: bytes, as: UTF8.self) else {
       return Self.failure(id: .integer(number), "the line is not UTF-8")
     }
-    guard !line.allSatisfy(\.isWhitespace) else { return Self.failure(id: .integer(number), "the line is blank") }
+    guard !line.allSatisfy(\.isWhitespace) else {
+      return Self.failure(id: .integer(number), "the line is blank")
+    }
     switch input {
     case .text:
-      return TurnJSON.object(id: .integer(number), turn: engine.turn(on: line, in: conversation), rulesHash: hash)
+      return TurnJSON.object(
+        id: .integer(number), turn: engine.turn(on: line, in: conversation), rulesHash: hash)
     case .json:
       guard let item = try? JSONDecoder().decode(Statement.self, from: Data(bytes)) else {
         return Self.failure(id: .integer(number), "the line is no JSON object with a ‘text’")
@@ -74,7 +79,9 @@ struct AnnotateCommand: ParsableCommand {
     }
   }
 
-  private static func failure(id: JSON, _ message: String) -> JSON { .object([("id", id), ("error", .text(message))]) }
+  private static func failure(id: JSON, _ message: String) -> JSON {
+    .object([("id", id), ("error", .text(message))])
+  }
 }
 
 /// A line of input.

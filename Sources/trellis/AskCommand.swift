@@ -1,5 +1,63 @@
 internal import ArgumentParser
+internal import Dialogue
+internal import Matching
+internal import Rules
+internal import Terminal
 
+/// One question, one answer; nothing is saved.
 struct AskCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "ask")
+  static let configuration = CommandConfiguration(
+    commandName: "ask", abstract: "Say one thing, get one reply. Nothing is saved.",
+    discussion:
+      "Without TEXT (or with -) it reads standard input: what is typed as an argument shows in ps and in the shell’s history."
+  )
+
+  @OptionGroup var pack: PackOptions
+  @Flag(help: "Print what was understood as JSON.") var json = false
+  @Option(help: "Draw the same reply again.") var seed: UInt64 = 0
+  @Option(help: "Your country in two letters, for helplines.") var region: String?
+  @Argument(help: "What you want to say.") var text: String?
+
+  func run() throws {
+    let rules = try pack.load()
+    let line = try text.flatMap { $0 == "-" ? nil : $0 } ?? Self.standardInput()
+    let conversation = Conversation(seed: seed, region: try Region.chosen(region))
+    let turn = DialogueEngine(rules).turn(on: line, in: conversation)
+    if json {
+      do {
+        var bytes: [UInt8] = []
+        TurnJSON.object(id: .integer(1), turn: turn, rulesHash: rules.matcher.book.contentHash).write(
+          to: &bytes)
+        bytes.append(0x0A)
+        try StandardStream.output.write(verbatim: bytes.span)
+      } catch {
+        throw ExitStatus.inputOutput
+      }
+    } else {
+      try printLine(TerminalText(turn.reply.text).wrapped(to: StandardStream.output.proseWidth).string)
+    }
+  }
+
+  /// All of standard input as one message; what is over 1 MiB is refused.
+  private static func standardInput() throws -> String {
+    var reader = PlainLineReader()
+    var lines: [String] = []
+    var size = 0
+    while true {
+      switch reader.next() {
+      case .line(let bytes):
+        size += bytes.count + 1
+        guard size <= PlainLineReader.longestLine else { throw tooLong() }
+        lines.append(String(decoding: bytes, as: UTF8.self))
+      case .tooLong: throw tooLong()
+      case .endOfInput, .interrupted, .terminated: return lines.joined(separator: "\n")
+      case .failed: throw ExitStatus.inputOutput
+      }
+    }
+  }
+
+  private static func tooLong() -> ExitCode {
+    printError("trellis: the message is longer than 1 MiB")
+    return ExitStatus.data
+  }
 }

@@ -22,7 +22,8 @@ struct PackOptions: ParsableArguments {
     let files = PackFiles(files: BundledRules.files)
     let (book, diagnostics) = RuleBookReader.read(files)
     guard let book else {
-      printError(DiagnosticPrinter(files: files.files).text(for: diagnostics.filter { $0.severity == .error }))
+      printError(
+        DiagnosticPrinter(files: files.files).text(for: diagnostics.filter { $0.severity == .error }))
       throw ExitStatus.data
     }
     return book
@@ -34,7 +35,8 @@ struct PackOptions: ParsableArguments {
     let files = PackFiles(reading: paths)
     let (book, diagnostics) = RuleBookReader.read(files, base: { $0 == "en" ? try? bundled() : nil })
     guard let book else {
-      printError(DiagnosticPrinter(files: files.files).text(for: diagnostics.filter { $0.severity == .error }))
+      printError(
+        DiagnosticPrinter(files: files.files).text(for: diagnostics.filter { $0.severity == .error }))
       throw ExitStatus.data
     }
     return book

@@ -20,7 +20,8 @@ struct RulesCommand: ParsableCommand {
     func run() throws {
       try PackOptions.refuseMissing(paths)
       let files = paths.isEmpty ? PackFiles(files: BundledRules.files) : PackFiles(reading: paths)
-      let (book, diagnostics) = RuleBookReader.read(files, base: { $0 == "en" ? try? PackOptions.bundled() : nil })
+      let (book, diagnostics) = RuleBookReader.read(
+        files, base: { $0 == "en" ? try? PackOptions.bundled() : nil })
       guard diagnostics.isEmpty else {
         printError(DiagnosticPrinter(files: files.files).text(for: diagnostics))
         throw diagnostics.containErrors || book == nil ? ExitStatus.data : ExitStatus.findings
@@ -30,7 +31,8 @@ struct RulesCommand: ParsableCommand {
 
   /// `trellis rules test PATH…`
   struct Test: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Run every example of a pack in its assertion group.")
+    static let configuration = CommandConfiguration(
+      abstract: "Run every example of a pack in its assertion group.")
     @Argument(help: "Packs; the bundled pack without one.") var paths: [String] = []
     @Option(help: "Only intents whose id holds this.") var filter: String?
 

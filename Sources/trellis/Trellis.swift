@@ -7,7 +7,8 @@ internal import Terminal
 struct Trellis: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "trellis",
-    abstract: "A coach for interdependence in relationships: rules, not a model; this machine, not a network.",
+    abstract:
+      "A coach for interdependence in relationships: rules, not a model; this machine, not a network.",
     discussion: "Self-help, not therapy. Without a command it chats.",
     version: "trellis \(Version.text)",
     subcommands: [

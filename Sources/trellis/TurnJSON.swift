@@ -12,19 +12,22 @@ enum TurnJSON {
   ///   - rulesHash: The hash of the pack’s content.
   static func object(id: JSON, turn: Turn, rulesHash: String) -> JSON {
     .object([
-      ("id", id), ("text", .text(turn.line)), ("rules_hash", .text(rulesHash)), ("safety", safety(turn.safety)),
+      ("id", id), ("text", .text(turn.line)), ("rules_hash", .text(rulesHash)),
+      ("safety", safety(turn.safety)),
       ("matches", .list(turn.reading.matches.map(match))), ("reply", reply(turn.reply)),
     ])
   }
 
   static func safety(_ finding: SafetyFinding) -> JSON {
     guard let first = finding.first else { return .null }
-    return .object(fields(of: first) + [("also", .list(finding.hits.dropFirst().map { .object(fields(of: $0)) }))])
+    return .object(
+      fields(of: first) + [("also", .list(finding.hits.dropFirst().map { .object(fields(of: $0)) }))])
   }
 
   private static func fields(of hit: SafetyHit) -> [(String, JSON)] {
     [
-      ("category", .text(hit.category.rawValue)), ("level", .text(hit.level.rawValue)), ("about", .text(hit.about.rawValue)),
+      ("category", .text(hit.category.rawValue)), ("level", .text(hit.level.rawValue)),
+      ("about", .text(hit.about.rawValue)),
       ("span", span(hit.span)), ("rule", .text(hit.rule.pathAndLine)),
     ]
   }
@@ -35,7 +38,8 @@ enum TurnJSON {
       ("polarity", .text(match.assertion.polarity.rawValue)), ("who", .text(match.assertion.who.rawValue)),
       ("time", .text(match.assertion.time.rawValue)), ("mood", .text(match.assertion.mood.rawValue)),
       ("accepted", .bool(match.isAccepted)), ("score", .number(match.score)),
-      ("rule", .text(match.rule.place.pathAndLine)), ("corrections", .list(match.corrections.map(correction))),
+      ("rule", .text(match.rule.place.pathAndLine)),
+      ("corrections", .list(match.corrections.map(correction))),
     ]
     switch match.status {
     case .accepted, .refused: break
@@ -46,7 +50,10 @@ enum TurnJSON {
   }
 
   private static func correction(_ correction: Correction) -> JSON {
-    .object([("typed", .text(correction.typed)), ("corrected", .text(correction.corrected)), ("span", span(correction.span))])
+    .object([
+      ("typed", .text(correction.typed)), ("corrected", .text(correction.corrected)),
+      ("span", span(correction.span)),
+    ])
   }
 
   private static func reply(_ reply: Reply) -> JSON {
@@ -56,5 +63,7 @@ enum TurnJSON {
     ])
   }
 
-  private static func span(_ range: Range<Int>) -> JSON { .list([.integer(range.lowerBound), .integer(range.upperBound)]) }
+  private static func span(_ range: Range<Int>) -> JSON {
+    .list([.integer(range.lowerBound), .integer(range.upperBound)])
+  }
 }

@@ -1,0 +1,48 @@
+package import Dialogue
+package import Rules
+
+/// What a saved session leaves for the next one: a fold over its `%`, `=` and `+` lines, never over its texts.
+extension Conversation {
+  /// The conversation at the end of a transcript.
+  package init(resuming transcript: Transcript, by book: RuleBook) {
+    self.init(seed: transcript.header.seed, region: transcript.header.region)
+    person = transcript.header.person
+    openStep = transcript.header.openStep.map { ID($0) }
+    for entry in transcript.entries { take(entry, by: book) }
+    open = nil
+  }
+
+  private mutating func take(_ entry: Transcript.Entry, by book: RuleBook) {
+    turnCount += 1
+    for expectation in entry.expectations {
+      switch expectation.kind {
+      case .intent(let id, let axes) where axes.isEmpty:
+        guard let intent = book.intent(id), intent.kind != .chat else { continue }
+        topic = intent.id
+        agenda.removeAll { $0 == intent.id }
+        if !heard.contains(where: { $0.intent == intent.id }) {
+          heard.append(Heard(intent: intent.id, turn: turnCount))
+        }
+      case .step(let step?):
+        openStep = ID(step)
+        if !offeredSteps.contains(ID(step)) { offeredSteps.append(ID(step)) }
+      case .fact(let name, let value): take(fact: name, value)
+      case .intent, .notIntent, .noIntent, .step, .safety, .looser, .reply: continue
+      }
+    }
+  }
+
+  private mutating func take(fact name: String, _ value: String) {
+    switch Fact.Name(rawValue: name) {
+    case .offered: if !offeredSteps.contains(ID(value)) { offeredSteps.append(ID(value)) }
+    case .chosen: openStep = ID(value)
+    case .withdrawn:
+      withdrawn.insert(ID(value))
+      heard.removeAll { $0.intent == ID(value) }
+    case .person: person = value
+    case .region: region = value
+    case .agenda: agenda = value.split(separator: " ").map { ID(String($0)) }
+    case .asked, .done, .plan, .flag, nil: break
+    }
+  }
+}

@@ -1,0 +1,150 @@
+internal import ArgumentParser
+internal import Diagnostics
+internal import Dialogue
+internal import Rules
+internal import Terminal
+internal import Transcripts
+
+/// One conversation at a terminal or over a pipe: reads lines, saves turns, then prints replies.
+@MainActor
+struct Chat {
+  private let engine: DialogueEngine
+  private let reader: LineReader
+  private let style = Style(for: .output)
+  private var conversation: Conversation
+  private var recorder: SessionRecorder
+  private var exchanges = 0
+  private var warnedOfSaving = false
+
+  init(engine: DialogueEngine, seed: UInt64?, region: String?, isPrivate: Bool, continues: Bool) throws {
+    self.engine = engine
+    reader = LineReader(commands: Command.forms.map { "/" + $0.name })
+    let store = SessionStore.ofUser
+    conversation = Conversation(seed: seed ?? UInt64.random(in: 1...999_999), region: region)
+    recorder = SessionRecorder(
+      store: store, pack: engine.book.pack, random: UInt64.random(in: 0...UInt64.max), isPrivate: isPrivate)
+    if continues { try resume(from: store, seed: seed, region: region) }
+  }
+
+  /// Takes up the last saved session.
+  private mutating func resume(from store: SessionStore?, seed: UInt64?, region: String?) throws {
+    guard let session = store?.sessions().last else {
+      printError("trellis: there is no saved session to go on with; a new one begins")
+      return
+    }
+    do throws(FileSystem.Failure) {
+      guard let (transcript, diagnostics) = try store?.read(session) else { return }
+      if diagnostics.containErrors { printError(DiagnosticPrinter(files: []).text(for: diagnostics)) }
+      conversation = Conversation(resuming: transcript, by: engine.book)
+      if let seed { conversation.seed = seed }
+      if let region { conversation.region = region }
+      if let torn = transcript.torn {
+        printError(
+          "trellis: the last turn of \(session.id) was cut off (line \(torn.line)); it is kept and left out")
+      }
+      try recorder.goOn(with: session, transcript: transcript)
+    } catch {
+      let isBusy = error.description.contains("unavailable")
+      printError("trellis: \(session.path): \(isBusy ? "another trellis is using this session" : "\(error)")")
+      throw ExitStatus.inputOutput
+    }
+  }
+
+  mutating func run() throws {
+    if reader.isInteractive { try greet() }
+    while true {
+      switch reader.readLine(prompt: prompt) {
+      case .line(let bytes):
+        let line = String(decoding: bytes, as: UTF8.self)
+        reader.remember(line)
+        if try !respond(to: line) { return try leave() }
+      case .tooLong: try show("That is more than I can read at once (1 MiB). Please send it in parts.")
+      case .interrupted: if reader.isInteractive { try show("(Ctrl-D or /quit leaves.)") }
+      case .endOfInput: return try leave()
+      case .terminated(let signal): LineReader.die(of: signal)
+      case .failed: throw ExitStatus.inputOutput
+      }
+    }
+  }
+
+  private var prompt: TerminalText {
+    switch recorder.state {
+    case .saving: "you> "
+    case .off: "you (private)> "
+    case .failing: "you (not saved)> "
+    }
+  }
+
+  /// At most four lines: what it is, what it is not, where it saves, how to stop that.
+  private func greet() throws {
+    let saving =
+      switch recorder.state {
+      case .off: "This conversation is private: nothing is written."
+      case .saving:
+        "Saved as you go, on this machine only: \(SessionStore.ofUser?.folder ?? ""). /private stops that."
+      case .failing(let reason): "Not saved: \(reason)."
+      }
+    try show(
+      "Trellis is a program, not a person and not therapy. It cannot call anyone; in danger, call your emergency number.\n"
+        + saving + "\nTell me what is going on between you and someone. /help lists commands, Ctrl-D leaves.")
+    if let step = conversation.openStep.flatMap({ engine.book.step($0) }) {
+      try show("Last time you took a step with you: \(step.title) (/step \(step.id)).")
+    }
+  }
+
+  /// One turn; false to leave.
+  private mutating func respond(to line: String) throws -> Bool {
+    let turn = engine.turn(on: line, in: conversation)
+    if line.allSatisfy(\.isWhitespace) && reader.isInteractive { return true }
+    recorder.record(turn, before: conversation, at: .now)
+    conversation = turn.conversation
+    exchanges += 1
+    switch turn.effect {
+    case .none: break
+    case .leave: return false
+    case .goPrivate: recorder.goPrivate()
+    case .forget(let extent): forget(extent)
+    }
+    try reportSaving()
+    try show(turn.reply.text, isReply: true)
+    if !reader.isInteractive { try show("") }
+    return true
+  }
+
+  private mutating func forget(_ extent: SessionEffect.Extent) {
+    do throws(FileSystem.Failure) {
+      try recorder.forget(extent)
+      reader.forget()
+    } catch {
+      printError("trellis: could not delete: \(error)")
+    }
+  }
+
+  private mutating func reportSaving() throws {
+    guard case .failing(let reason) = recorder.state else {
+      warnedOfSaving = false
+      return
+    }
+    if !warnedOfSaving { printError("trellis: not saved: \(reason)") }
+    warnedOfSaving = true
+  }
+
+  private mutating func leave() throws {
+    guard reader.isInteractive else { return }
+    if let path = recorder.path, recorder.state == .saving {
+      try show("This conversation is in \(path) (trellis history). Take care.")
+    } else {
+      try show("Take care.")
+    }
+  }
+
+  private func show(_ text: String, isReply: Bool = false) throws {
+    do {
+      let wrapped = TerminalText(text).wrapped(to: StandardStream.output.proseWidth)
+      try StandardStream.output.writeLine(
+        isReply && reader.isInteractive ? "\n" + style(wrapped, .green) + "\n" : wrapped)
+    } catch {
+      throw ExitStatus.inputOutput
+    }
+  }
+}
