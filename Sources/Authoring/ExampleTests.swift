@@ -11,7 +11,7 @@ package struct ExampleTests {
     /// Why it failed; nil where it passed.
     package var failure: String?
 
-    /// `rules/en/x.yaml:41: codependence.cannot-say-no (match): …`
+    /// One line to jump from, and the example below it.
     package var description: String {
       "\(example.place.pathAndLine): \(intent) (\(example.group.rawValue)): \(failure ?? "passed")\n    \(example.text)"
     }

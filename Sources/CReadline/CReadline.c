@@ -244,8 +244,6 @@ static void leave_line(int number) {
   rl_cleanup_after_signal();
   rl_callback_handler_remove();
   fputc('\n', rl_outstream);
-  free(text);
-  text = NULL;
 }
 
 /// Goes on to a new line after Ctrl-D; readline 8.2 does so itself, but only with bracketed paste.
@@ -264,6 +262,11 @@ static void wait_for_foreground(void) {
   }
   pthread_sigmask(SIG_SETMASK, &mask, NULL);
   take(SIGCONT);
+}
+
+static int is_in_background(void) {
+  pid_t group = tcgetpgrp(STDIN_FILENO);  // fails where the terminal does not control us
+  return group > 0 && group != getpgrp();
 }
 
 /// Takes the terminal again and draws the half line anew.
@@ -338,7 +341,9 @@ struct trellis_line trellis_read_line(const char *prompt) {
     }
   }
   if (number != 0) {
-    leave_line(number);
+    if (!is_in_background()) leave_line(number);  // else the terminal is the shell's, and changing it stops us
+    free(text);
+    text = NULL;
   } else if (text == NULL) {
     leave_prompt();
   }

@@ -23,11 +23,11 @@ struct PersonPhrase {
     return lexicon.pronouns.first { $0.subject == word || $0.object == word || $0.possessive == word }
   }
 
-  /// him, your mum
+  /// As in *him*, *your mum*.
   var object: String { pronoun?.object ?? phrase }
-  /// he, your mum
+  /// As in *he*, *your mum*.
   var subject: String { pronoun?.subject ?? phrase }
-  /// his, your mum’s
+  /// As in *his*, *your mum’s*.
   var possessive: String {
     if let pronoun { return pronoun.possessive }
     return phrase.hasSuffix("s") && !phrase.hasSuffix("ss") ? phrase + "'" : phrase + "'s"

@@ -5,8 +5,7 @@ enum Variants {
   /// The variant due now, and the list’s use counted.
   ///
   /// The order depends on the seed and the list’s own name alone, so an edit elsewhere moves nothing.
-  ///
-  /// - Parameter fits: Whether a variant’s slots can be filled; others are passed over.
+  /// Variants that do not fit, because a slot stays empty, are passed over.
   static func next(
     _ list: [ReplyText], named name: String, in conversation: inout Conversation,
     where fits: (ReplyText) -> Bool

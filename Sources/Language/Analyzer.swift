@@ -9,7 +9,7 @@ package final class Analyzer {
   private var table = WordTable()
   private var word: [UInt8] = []
 
-  /// - Parameter correctsSpelling: Whether misspelt words are taken for the words of the pack.
+  /// An analyzer; it takes misspelt words for the words of the pack unless told otherwise.
   package init(vocabulary: Vocabulary, correctsSpelling: Bool = true) {
     self.vocabulary = vocabulary
     stemmer = Stemmer(language: vocabulary.lexicon.language)

@@ -14,9 +14,7 @@ struct CueScopes {
 
   private(set) var occurrences: [Occurrence] = []
 
-  /// - Parameters:
-  ///   - found: Every match of a cue’s words, of its pseudo-phrases and of its ends in this sentence.
-  ///   - clause: The clause of a word.
+  /// Takes every match of a cue’s words, of its pseudo-phrases and of its ends in this sentence.
   init(
     book: RuleBook, found: [(owner: PatternOwner, words: Range<Int>)], clause: (Int) -> Range<Int>
   ) {

@@ -14,21 +14,27 @@ struct FillerTable: Sendable {
     for first in phrases.keys { phrases[first]?.sort { $0.count > $1.count } }
   }
 
-  var isEmpty: Bool { phrases.isEmpty }
-
-  /// For each word of the sentence, the length of the filler that begins there, or 0.
-  func lengths(in utterance: Utterance, _ sentence: Range<Int>) -> [Int8] {
-    var lengths = [Int8](repeating: 0, count: sentence.count)
+  /// Puts into `lengths`, for each word of the sentence, the length of the filler that begins there, or 0.
+  ///
+  /// False where the sentence has no filler; `lengths` is then of no use.
+  func find(in utterance: Utterance, _ sentence: Range<Int>, into lengths: inout [Int8]) -> Bool {
+    guard !phrases.isEmpty else { return false }
+    lengths.removeAll(keepingCapacity: true)
+    var hasAny = false
     for word in sentence {
-      guard let candidates = phrases[utterance.words[word].form.surface] else { continue }
-      for phrase in candidates where word + phrase.count <= sentence.upperBound {
-        let fits = phrase.indices.allSatisfy { utterance.word(word + $0, hasSurface: phrase[$0]) }
-        if fits {
-          lengths[word - sentence.lowerBound] = Int8(min(phrase.count, 100))
-          break
-        }
-      }
+      let length = self.length(at: word, in: utterance, sentence)
+      lengths.append(length)
+      if length > 0 { hasAny = true }
     }
-    return lengths
+    return hasAny
+  }
+
+  private func length(at word: Int, in utterance: Utterance, _ sentence: Range<Int>) -> Int8 {
+    guard let candidates = phrases[utterance.words[word].form.surface] else { return 0 }
+    for phrase in candidates where word + phrase.count <= sentence.upperBound {
+      let fits = phrase.indices.allSatisfy { utterance.word(word + $0, hasSurface: phrase[$0]) }
+      if fits { return Int8(min(phrase.count, 100)) }
+    }
+    return 0
   }
 }

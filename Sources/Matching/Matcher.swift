@@ -7,7 +7,8 @@ package import Rules
 /// Immutable, and shared by all tasks; each task reads with a `Reader` of its own.
 package struct Matcher: Sendable {
   struct CompiledPattern: Sendable {
-    var program: PatternProgram
+    /// The number of its program.
+    var program: Int32
     var owner: PatternOwner
     /// The pattern as its author wrote it.
     var rule: RulePattern
@@ -25,8 +26,9 @@ package struct Matcher: Sendable {
   package let book: RuleBook
   package let vocabulary: Vocabulary
   let patterns: [CompiledPattern]
-  /// For each concept, its phrases.
-  let concepts: [[PatternProgram]]
+  /// Every program of patterns and concepts.
+  let table: ProgramTable
+  let concepts: ConceptTable
   /// Which concepts count as one word and are captured as the person.
   let isPersonConcept: [Bool]
   let index: PatternIndex
@@ -36,15 +38,22 @@ package struct Matcher: Sendable {
   package init(_ book: RuleBook, scope: Scope = .everything) {
     self.book = book
     var compiler = PatternCompiler(lexicon: book.lexicon, concepts: book.concepts.map(\.name))
-    concepts = book.concepts.map { concept in concept.phrases.map { compiler.compile($0.pattern) } }
-    patterns = Self.owners(in: book, scope: scope).map { rule, owner in
-      CompiledPattern(program: compiler.compile(rule.pattern), owner: owner, rule: rule)
-    }
-    isPersonConcept = Self.personConcepts(in: book)
+    let phrases = book.concepts.map { concept in concept.phrases.map { compiler.compile($0.pattern) } }
+    let owned = Self.owners(in: book, scope: scope)
+    let programs = owned.map { compiler.compile($0.0.pattern) }
     persons = PersonRoles(book: book, compiler: &compiler)
     fillers = FillerTable(lexicon: book.lexicon, compiler: &compiler)
     vocabulary = compiler.vocabulary
-    index = PatternIndex(patterns: patterns.map(\.program), concepts: concepts, vocabulary: vocabulary)
+    isPersonConcept = Self.personConcepts(in: book)
+    var table = ProgramTable()
+    patterns = zip(owned, programs).map { rule, program in
+      CompiledPattern(program: table.append(program), owner: rule.1, rule: rule.0)
+    }
+    let numbers = phrases.map { $0.map { table.append($0) } }
+    self.table = table
+    var starts = ConceptStarts(concepts: phrases)
+    concepts = ConceptTable(concepts: phrases, programs: numbers, starts: &starts, symbolCount: vocabulary.count)
+    index = PatternIndex(patterns: programs, concepts: phrases, starts: &starts, symbolCount: vocabulary.count)
   }
 
   private static func owners(in book: RuleBook, scope: Scope) -> [(RulePattern, PatternOwner)] {

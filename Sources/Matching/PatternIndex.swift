@@ -2,70 +2,73 @@ internal import Language
 
 /// Finds the patterns that a sentence may match, by one word that each cannot do without.
 ///
-/// For every pattern the rarest set of words is chosen of which each match holds at least one; a sentence then
+/// For every pattern the rarest set of elements is chosen of which each match holds one; a sentence then
 /// touches only the patterns whose words it has.
 struct PatternIndex: Sendable {
+  /// A pattern to try around a word.
+  struct Posting: Sendable {
+    var pattern: Int32
+    /// The most counted words between the start of a match and the word: where to look for its start.
+    var reach: Int32
+  }
+
   /// Symbol → patterns to try where it occurs.
-  private(set) var patternsBySymbol: [[Int32]]
+  private(set) var patternsBySymbol: [[Posting]]
   /// Concept → patterns to try where one of its phrases occurs.
-  private(set) var patternsByConcept: [[Int32]]
-  /// Symbol → concepts with a phrase that may begin with it.
-  private(set) var conceptsBySymbol: [[Int32]]
+  private(set) var patternsByConcept: [[Posting]]
+  /// Whether a concept is the anchor of any pattern.
+  private(set) var isAnchor: [Bool]
 
-  init(patterns: [PatternProgram], concepts: [[PatternProgram]], vocabulary: Vocabulary) {
-    patternsBySymbol = Array(repeating: [], count: vocabulary.count)
+  init(
+    patterns: [PatternProgram], concepts: [[PatternProgram]], starts: inout ConceptStarts, symbolCount: Int
+  ) {
+    patternsBySymbol = Array(repeating: [], count: symbolCount)
     patternsByConcept = Array(repeating: [], count: concepts.count)
-    conceptsBySymbol = Array(repeating: [], count: vocabulary.count)
-    var starts = ConceptStarts(concepts: concepts)
-    var frequency = [Int](repeating: 0, count: vocabulary.count)
-    for program in patterns {
-      for element in program.elements {
-        for symbol in starts.symbols(of: element) { frequency[Int(symbol)] += 1 }
-      }
-    }
-    var used = [Bool](repeating: false, count: concepts.count)
+    isAnchor = Array(repeating: false, count: concepts.count)
+    let frequency = Self.frequencies(in: patterns, concepts, &starts, symbolCount)
+    var lengths = ConceptLengths(concepts: concepts)
     for (number, program) in patterns.enumerated() {
-      let anchors = Self.anchors(of: program) { element in
-        starts.symbols(of: element).reduce(1) { $0 + frequency[Int($1)] }
-      }
-      for anchor in anchors { register(anchor, for: Int32(number), used: &used) }
-    }
-    for concept in concepts.indices where used[concept] {
-      for symbol in starts.symbols(of: .concept(concept)) {
-        conceptsBySymbol[Int(symbol)].append(Int32(concept))
+      let reaches = lengths.reaches(in: program)
+      for anchor in Self.anchors(of: program, weight: { starts.weight(of: $0, frequency) }) {
+        let posting = Posting(pattern: Int32(number), reach: Int32(reaches[anchor]))
+        register(program.elements[anchor], posting)
       }
     }
   }
 
-  private mutating func register(_ anchor: Element, for pattern: Int32, used: inout [Bool]) {
+  private static func frequencies(
+    in patterns: [PatternProgram], _ concepts: [[PatternProgram]], _ starts: inout ConceptStarts,
+    _ symbolCount: Int
+  ) -> [Int] {
+    var frequency = [Int](repeating: 0, count: symbolCount)
+    for program in patterns + concepts.joined() {
+      for case .lemmas(let symbols) in program.elements {
+        for symbol in symbols { frequency[Int(symbol)] += 1 }
+      }
+    }
+    return frequency
+  }
+
+  private mutating func register(_ anchor: Element, _ posting: Posting) {
     switch anchor {
-    case .lemmas(let symbols):
-      for symbol in symbols where patternsBySymbol[Int(symbol)].last != pattern {
-        patternsBySymbol[Int(symbol)].append(pattern)
-      }
-    case .surface(let symbol): patternsBySymbol[Int(symbol)].append(pattern)
+    case .lemmas(let symbols): for symbol in symbols { patternsBySymbol[Int(symbol)].append(posting) }
+    case .surface(let symbol): patternsBySymbol[Int(symbol)].append(posting)
     case .concept(let concept):
-      used[concept] = true
-      if patternsByConcept[concept].last != pattern { patternsByConcept[concept].append(pattern) }
+      isAnchor[concept] = true
+      patternsByConcept[concept].append(posting)
     }
   }
 
-  /// The cheapest set of elements of which every way through the program takes one.
+  /// The cheapest elements of which every way through the program takes one.
   ///
-  /// In a graph in topological order these sets are the cuts between one element and the rest; here the
-  /// candidates are single elements that no way avoids, and the set of all beginnings or endings.
-  private static func anchors(of program: PatternProgram, weight: (Element) -> Int) -> [Element] {
-    let count = program.elements.count
-    let starts = (0..<count).filter { program.isStart[$0] }
-    let ends = (0..<count).filter { program.isEnd[$0] }
-    var cuts = [starts, ends]
-    for element in 0..<count where isUnavoidable(element, in: program) { cuts.append([element]) }
-    let best = cuts.min { cost(of: $0, program, weight) < cost(of: $1, program, weight) } ?? starts
-    return Array(Set(best.map { program.elements[$0] }))
-  }
-
-  private static func cost(of cut: [Int], _ program: PatternProgram, _ weight: (Element) -> Int) -> Int {
-    cut.reduce(0) { $0 + weight(program.elements[$1]) }
+  /// The candidates are each single element that no way avoids, all beginnings, and all ends.
+  private static func anchors(of program: PatternProgram, weight: (Element) -> Int) -> [Int] {
+    let all = program.elements.indices
+    var cuts = [all.filter { program.isStart[$0] }, all.filter { program.isEnd[$0] }]
+    for element in all where isUnavoidable(element, in: program) { cuts.append([element]) }
+    let costs = cuts.map { cut in cut.reduce(0) { $0 + weight(program.elements[$1]) } }
+    let best = costs.indices.min { costs[$0] < costs[$1] } ?? 0
+    return cuts[best]
   }
 
   /// Whether an end can no longer be reached once an element is taken out.
@@ -73,37 +76,54 @@ struct PatternIndex: Sendable {
     var reached = [Bool](repeating: false, count: program.elements.count)
     for element in program.elements.indices where element != avoided {
       reached[element] =
-        program.isStart[element] || program.edges[element].contains { $0.from != avoided && reached[$0.from] }
+        program.isStart[element]
+        || program.edges[element].contains { $0.from != avoided && reached[$0.from] }
       if reached[element] && program.isEnd[element] { return false }
     }
     return true
   }
 }
 
-/// The words that each concept’s phrases can begin with.
-private struct ConceptStarts {
+extension ConceptStarts {
+  /// How often an element is likely to be met: by how many patterns speak of its words.
+  fileprivate mutating func weight(of element: Element, _ frequency: [Int]) -> Int {
+    symbols(of: element).reduce(1) { $0 + frequency[Int($1)] }
+  }
+}
+
+/// The most words that a concept or the beginning of a pattern can take.
+private struct ConceptLengths {
   private let concepts: [[PatternProgram]]
-  private var known: [Int: Set<SymbolID>] = [:]
+  private var known: [Int: Int] = [:]
 
   init(concepts: [[PatternProgram]]) {
     self.concepts = concepts
   }
 
-  mutating func symbols(of element: Element) -> Set<SymbolID> {
-    switch element {
-    case .lemmas(let symbols): return Set(symbols)
-    case .surface(let symbol): return [symbol]
-    case .concept(let concept):
-      if let symbols = known[concept] { return symbols }
-      known[concept] = []
-      var symbols: Set<SymbolID> = []
-      for program in concepts[concept] {
-        for element in program.elements.indices where program.isStart[element] {
-          symbols.formUnion(self.symbols(of: program.elements[element]))
-        }
+  private mutating func length(of element: Element) -> Int {
+    guard case .concept(let concept) = element else { return 1 }
+    if let length = known[concept] { return length }
+    known[concept] = 1
+    var longest = 1
+    for program in concepts[concept] {
+      let reaches = reaches(in: program)
+      for index in program.elements.indices where program.isEnd[index] {
+        longest = max(longest, reaches[index] + length(of: program.elements[index]))
       }
-      known[concept] = symbols
-      return symbols
     }
+    known[concept] = longest
+    return longest
+  }
+
+  /// For each element, the most counted words that a match can hold before it.
+  mutating func reaches(in program: PatternProgram) -> [Int] {
+    var reaches = [Int](repeating: 0, count: program.elements.count)
+    for index in program.elements.indices {
+      for edge in program.edges[index] {
+        reaches[index] = max(
+          reaches[index], reaches[edge.from] + length(of: program.elements[edge.from]) + max(0, edge.gap))
+      }
+    }
+    return reaches
   }
 }

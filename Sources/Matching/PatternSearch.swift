@@ -12,155 +12,259 @@ struct Found: Sendable {
   var halves: Int
 }
 
-/// The longest phrase of a concept at one word.
-struct ConceptHit: Sendable {
-  var end: Int
-  var found: Found
-}
-
-/// Searches one sentence for patterns.
+/// Searches sentences for the patterns of one matcher.
 ///
 /// Works with lists of places instead of trial and error: a pattern costs at most its elements times the places
-/// that each can reach, so no pattern, however written, is exponential.
+/// that each can reach, so no pattern, however written, is exponential. The storage is kept between sentences.
 struct PatternSearch {
+  /// A way through a program as far as one element.
   private struct Place {
-    var end: Int
-    var halves: Int
-    /// Where it came from: an element and the index in its places; -1 at a start.
-    var previous: (element: Int, place: Int)
-    var start: Int
+    var start: Int32
+    var end: Int32
+    var halves: Int32
+    var element: Int32
+    /// Its predecessor in `places`, or -1.
+    var previous: Int32
   }
+
+  private enum Goal { case mostCounted, longest }
 
   private let matcher: Matcher
-  private let utterance: Utterance
-  private let sentence: Range<Int>
-  private let fillerLengths: [Int8]
-  private var conceptHits: [Int: ConceptHit?] = [:]
+  private var utterance = Utterance()
+  private var sentence = 0..<0
+  private var fillers: [Int8] = []
+  private var hasFillers = false
+  private var conceptHits = ConceptHitTable()
+  /// A stack: a concept inside a pattern works above the pattern’s own places.
+  private var places: [Place] = []
+  private var firstPlace: [Int32] = []
+  private var hits: [(pattern: Int32, from: Int32, to: Int32)] = []
+  private var reachable: [Int32] = []
 
-  init(matcher: Matcher, utterance: Utterance, sentence: Range<Int>) {
+  init(matcher: Matcher) {
     self.matcher = matcher
+  }
+
+  /// Every pattern’s best match from each start in a sentence, by pattern, then from left to right.
+  mutating func search(
+    _ sentence: Range<Int>, of utterance: Utterance, found: (_ pattern: Int, Found) -> Void
+  ) {
     self.utterance = utterance
     self.sentence = sentence
-    fillerLengths = matcher.fillers.isEmpty ? [] : matcher.fillers.lengths(in: utterance, sentence)
-  }
-
-  /// The numbers of the patterns worth trying, in order.
-  mutating func candidates() -> [Int] {
-    var seen = Set<Int32>()
-    for word in sentence {
-      let current = utterance.words[word]
-      add(symbol: current.form.lemma, at: word, to: &seen)
-      if current.form.surface != current.form.lemma { add(symbol: current.form.surface, at: word, to: &seen) }
-      for alternative in current.alternatives {
-        let form = utterance.alternatives[Int(alternative)]
-        add(symbol: form.lemma, at: word, to: &seen)
-        if form.surface != form.lemma { add(symbol: form.surface, at: word, to: &seen) }
+    hasFillers = matcher.fillers.find(in: utterance, sentence, into: &fillers)
+    conceptHits.removeAll()
+    hits.removeAll(keepingCapacity: true)
+    for word in sentence { collectHits(at: word) }
+    hits.sort { ($0.pattern, $0.from) < ($1.pattern, $1.from) }
+    var index = 0
+    while index < hits.count {
+      let pattern = hits[index].pattern
+      var next = Int(hits[index].from)
+      while index < hits.count, hits[index].pattern == pattern {
+        next = max(next, Int(hits[index].from))
+        while next <= Int(hits[index].to) {
+          if let match = best(of: matcher.patterns[Int(pattern)].program, from: next) { found(Int(pattern), match) }
+          next += 1
+        }
+        index += 1
       }
     }
-    return seen.map(Int.init).sorted()
   }
 
-  private mutating func add(symbol: SymbolID, at word: Int, to seen: inout Set<Int32>) {
-    guard symbol != 0 else { return }
-    seen.formUnion(matcher.index.patternsBySymbol[Int(symbol)])
-    for concept in matcher.index.conceptsBySymbol[Int(symbol)] where conceptHit(Int(concept), at: word) != nil
-    {
-      seen.formUnion(matcher.index.patternsByConcept[Int(concept)])
+  // MARK: - What to try
+
+  private mutating func collectHits(at word: Int) {
+    let current = utterance.words[word]
+    collectHits(of: current.form, at: word)
+    for alternative in current.alternatives {
+      collectHits(of: utterance.alternatives[Int(alternative)], at: word)
     }
   }
 
-  /// The best match of a program from each start, from left to right.
-  mutating func matches(of program: PatternProgram) -> [Found] {
-    starts(of: program).compactMap { best(of: program, from: $0) }
+  private mutating func collectHits(of form: WordForm, at word: Int) {
+    collectHits(of: form.lemma, at: word)
+    if form.surface != form.lemma { collectHits(of: form.surface, at: word) }
   }
 
-  /// The words where a match may begin.
-  private mutating func starts(of program: PatternProgram) -> [Int] {
-    guard program.isAtSentenceStart else { return Array(sentence) }
-    var starts: [Int] = []
-    reach(from: sentence.lowerBound, gap: 0) { starts.append($0) }
-    return starts
+  private mutating func collectHits(of symbol: SymbolID, at word: Int) {
+    guard symbol != 0 else { return }
+    for posting in matcher.index.patternsBySymbol[Int(symbol)] { add(posting, at: word) }
+    for entry in matcher.concepts.entries[Int(symbol)] where matcher.index.isAnchor[Int(entry.concept)] {
+      guard conceptEnd(entry.concept, at: word) != nil else { continue }
+      for posting in matcher.index.patternsByConcept[Int(entry.concept)] { add(posting, at: word) }
+    }
   }
+
+  private mutating func add(_ posting: PatternIndex.Posting, at word: Int) {
+    var from = word
+    if posting.reach > 0 {
+      var left = Int(posting.reach)
+      while from > sentence.lowerBound, left > 0 {
+        from -= 1
+        left -= 1
+      }
+      // Fillers cost nothing: where there are any, the start may lie further left.
+      if hasFillers { from = max(sentence.lowerBound, word - Int(posting.reach) - fillerCount(before: word)) }
+    }
+    let program = matcher.table.programs[Int(matcher.patterns[Int(posting.pattern)].program)]
+    if program.isAtSentenceStart {
+      guard from <= sentence.lowerBound + fillerCount(before: word) else { return }
+      hits.append((posting.pattern, Int32(sentence.lowerBound), Int32(sentence.lowerBound)))
+    } else {
+      hits.append((posting.pattern, Int32(from), Int32(word)))
+    }
+  }
+
+  private func fillerCount(before word: Int) -> Int {
+    guard hasFillers else { return 0 }
+    var count = 0
+    for index in sentence.lowerBound..<word where fillers[index - sentence.lowerBound] > 0 {
+      count += Int(fillers[index - sentence.lowerBound])
+    }
+    return count
+  }
+
+  // MARK: - Walking through a program
 
   /// The match from one start with the most counted words, then the shortest.
-  private mutating func best(of program: PatternProgram, from start: Int) -> Found? {
-    var places = [[Place]](repeating: [], count: program.elements.count)
-    var best: (element: Int, place: Int)?
-    var bestHalves = 0
-    var bestEnd = 0
-    for element in program.elements.indices {
-      if program.isStart[element], let (end, halves) = take(program.elements[element], at: start) {
-        insert(Place(end: end, halves: halves, previous: (-1, -1), start: start), into: &places[element])
-      }
-      for edge in program.edges[element] {
-        for (index, place) in places[edge.from].enumerated() {
-          advance(
-            from: place, (edge.from, index), along: edge, to: program.elements[element],
-            into: &places[element])
-        }
-      }
-      guard program.isEnd[element] else { continue }
-      for (index, place) in places[element].enumerated()
-      where !program.isAtSentenceEnd || isSentenceEnd(place.end) {
-        if place.halves > bestHalves || (place.halves == bestHalves && place.end < bestEnd) {
-          best = (element, index)
-          bestHalves = place.halves
-          bestEnd = place.end
-        }
-      }
+  ///
+  /// For a pattern that begins with `^` the start is the first word behind skipped fillers.
+  private mutating func best(of program: Int32, from start: Int) -> Found? {
+    if matcher.table.programs[Int(program)].isAtSentenceStart {
+      var starts: [Int] = []
+      reach(from: start, gap: 0)
+      for word in reachable { starts.append(Int(word)) }
+      for word in starts { if let found = walk(program, from: word, .mostCounted) { return found } }
+      return nil
     }
-    return best.map { trace(program, places, from: $0) }
+    return walk(program, from: start, .mostCounted)
   }
 
-  private mutating func advance(
-    from place: Place, _ origin: (Int, Int), along edge: PatternProgram.Edge, to element: Element,
-    into places: inout [Place]
+  private mutating func walk(_ program: Int32, from start: Int, _ goal: Goal) -> Found? {
+    let base = places.count
+    guard let last = run(program, from: start, goal) else { return nil }
+    let found = trace(last, program)
+    places.removeLast(places.count - base)
+    return found
+  }
+
+  /// Fills `places` with every way from a start, and gives the best that is complete.
+  ///
+  /// Without one, `places` is as it was.
+  private mutating func run(_ program: Int32, from start: Int, _ goal: Goal) -> Int? {
+    let record = matcher.table.programs[Int(program)]
+    guard begins(record, at: start) else { return nil }
+    let base = places.count
+    let firstBase = firstPlace.count
+    var best = -1
+    for offset in 0..<Int(record.count) {
+      let element = matcher.table.elements[Int(record.first) + offset]
+      let first = places.count
+      firstPlace.append(Int32(first))
+      if element.isStart, let (end, halves) = take(element, at: start) {
+        insert(
+          Place(start: Int32(start), end: Int32(end), halves: halves, element: Int32(offset), previous: -1), from: first)
+      }
+      for edge in Int(element.firstEdge)..<Int(element.firstEdge + element.edgeCount) {
+        follow(matcher.table.edges[edge], to: element, Int32(offset), firstBase: firstBase, from: first)
+      }
+      guard element.isEnd else { continue }
+      for index in first..<places.count where isComplete(index, record) && isBetter(index, than: best, goal) { best = index }
+    }
+    firstPlace.removeLast(firstPlace.count - firstBase)
+    guard best >= 0 else {
+      places.removeLast(places.count - base)
+      return nil
+    }
+    return best
+  }
+
+  private mutating func begins(_ record: ProgramTable.Program, at word: Int) -> Bool {
+    for offset in 0..<Int(record.count) {
+      let element = matcher.table.elements[Int(record.first) + offset]
+      if element.isStart, take(element, at: word) != nil { return true }
+    }
+    return false
+  }
+
+  private func isComplete(_ index: Int, _ record: ProgramTable.Program) -> Bool {
+    !record.isAtSentenceEnd || isSentenceEnd(Int(places[index].end))
+  }
+
+  private func isBetter(_ index: Int, than best: Int, _ goal: Goal) -> Bool {
+    guard best >= 0 else { return true }
+    switch goal {
+    case .mostCounted:
+      return places[index].halves > places[best].halves
+        || (places[index].halves == places[best].halves && places[index].end < places[best].end)
+    case .longest:
+      return places[index].end > places[best].end
+        || (places[index].end == places[best].end && places[index].halves > places[best].halves)
+    }
+  }
+
+  private mutating func follow(
+    _ edge: ProgramTable.EdgeRecord, to element: ProgramTable.ElementRecord, _ offset: Int32, firstBase: Int, from first: Int
   ) {
-    var next: [Int] = []
-    if edge.gap == PatternProgram.Edge.tight {
-      if place.end < sentence.upperBound { next.append(place.end) }
-    } else {
-      reach(from: place.end, gap: edge.gap) { next.append($0) }
+    let origin = firstBase + Int(edge.from)
+    let begin = Int(firstPlace[origin])
+    let end = Int(firstPlace[origin + 1])
+    for index in begin..<end {
+      let place = places[index]
+      if edge.gap == Int32(PatternProgram.Edge.tight) {
+        extend(place, index, to: element, offset, at: Int(place.end), from: first)
+      } else if !hasFillers {
+        var word = Int(place.end)
+        let last = min(word + Int(edge.gap), sentence.upperBound - 1)
+        while word <= last {
+          extend(place, index, to: element, offset, at: word, from: first)
+          word += 1
+        }
+      } else {
+        reach(from: Int(place.end), gap: Int(edge.gap))
+        let words = reachable
+        for word in words { extend(place, index, to: element, offset, at: Int(word), from: first) }
+      }
     }
-    for word in next {
-      guard let (end, halves) = take(element, at: word) else { continue }
-      insert(
-        Place(end: end, halves: place.halves + halves, previous: origin, start: word), into: &places)
-    }
+  }
+
+  private mutating func extend(
+    _ place: Place, _ index: Int, to element: ProgramTable.ElementRecord, _ offset: Int32, at word: Int, from first: Int
+  ) {
+    guard word < sentence.upperBound, let (end, halves) = take(element, at: word) else { return }
+    insert(
+      Place(
+        start: Int32(word), end: Int32(end), halves: place.halves + halves, element: offset, previous: Int32(index)),
+      from: first)
   }
 
   /// Keeps one place an end: the one that counts most.
-  private func insert(_ place: Place, into places: inout [Place]) {
-    if let index = places.firstIndex(where: { $0.end == place.end }) {
+  private mutating func insert(_ place: Place, from first: Int) {
+    for index in first..<places.count where places[index].end == place.end {
       if places[index].halves < place.halves { places[index] = place }
-    } else {
-      places.append(place)
-    }
-  }
-
-  /// The words that can be reached from `word` over at most `gap` counted words; fillers are free.
-  private func reach(from word: Int, gap: Int, _ body: (Int) -> Void) {
-    guard !fillerLengths.isEmpty else {
-      for next in word..<max(word, min(word + gap + 1, sentence.upperBound)) { body(next) }
       return
     }
+    places.append(place)
+  }
+
+  /// Puts into `reachable` the words that lie at most `gap` counted words behind one; fillers are free.
+  private mutating func reach(from word: Int, gap: Int) {
+    reachable.removeAll(keepingCapacity: true)
     var costs: [Int] = [0]
     var offset = 0
-    while offset < costs.count {
-      let here = word + offset
+    while offset < costs.count, word + offset < sentence.upperBound {
       let cost = costs[offset]
-      guard here < sentence.upperBound else { break }
       if cost <= gap {
-        body(here)
-        lower(&costs, at: offset + 1, to: cost + 1, limit: gap)
-        let filler = Int(fillerLengths[here - sentence.lowerBound])
-        if filler > 0 { lower(&costs, at: offset + filler, to: cost, limit: gap) }
+        reachable.append(Int32(word + offset))
+        Self.lower(&costs, at: offset + 1, to: cost + 1, limit: gap)
+        let filler = hasFillers ? Int(fillers[word + offset - sentence.lowerBound]) : 0
+        if filler > 0 { Self.lower(&costs, at: offset + filler, to: cost, limit: gap) }
       }
       offset += 1
     }
   }
 
-  private func lower(_ costs: inout [Int], at offset: Int, to cost: Int, limit: Int) {
+  private static func lower(_ costs: inout [Int], at offset: Int, to cost: Int, limit: Int) {
     guard cost <= limit else { return }
     while costs.count <= offset { costs.append(Int.max) }
     costs[offset] = min(costs[offset], cost)
@@ -170,7 +274,7 @@ struct PatternSearch {
   private func isSentenceEnd(_ word: Int) -> Bool {
     var word = word
     while word < sentence.upperBound {
-      let filler = fillerLengths.isEmpty ? 0 : Int(fillerLengths[word - sentence.lowerBound])
+      let filler = hasFillers ? Int(fillers[word - sentence.lowerBound]) : 0
       guard filler > 0 else { return false }
       word += filler
     }
@@ -178,107 +282,106 @@ struct PatternSearch {
   }
 
   /// Where an element ends if it takes the word, and what it counts.
-  private mutating func take(_ element: Element, at word: Int) -> (end: Int, halves: Int)? {
-    switch element {
-    case .lemmas(let symbols):
-      guard symbols.contains(where: { $0 != 0 && utterance.word(word, hasLemma: $0) }) else { return nil }
-      return (word + 1, halves(of: word))
-    case .surface(let symbol):
-      return utterance.word(word, hasSurface: symbol) ? (word + 1, 2) : nil
-    case .concept(let concept):
-      guard let hit = conceptHit(concept, at: word) else { return nil }
-      return (hit.end, hit.found.halves)
+  private mutating func take(_ element: ProgramTable.ElementRecord, at word: Int) -> (end: Int, halves: Int32)? {
+    switch element.kind {
+    case .lemma: return utterance.word(word, hasLemma: element.value) ? (word + 1, halves(of: word)) : nil
+    case .lemmas: return hasLemma(of: element, at: word) ? (word + 1, halves(of: word)) : nil
+    case .surface: return utterance.word(word, hasSurface: element.value) ? (word + 1, 2) : nil
+    case .concept: return conceptEnd(element.value, at: word)
     }
   }
 
-  private func halves(of word: Int) -> Int { utterance.words[word].correction >= 0 ? 1 : 2 }
-
-  /// The longest phrase of a concept that begins at a word.
-  mutating func conceptHit(_ concept: Int, at word: Int) -> ConceptHit? {
-    let key = concept << 24 | (word - sentence.lowerBound)
-    if let known = conceptHits[key] { return known }
-    var longest: Found?
-    for program in matcher.concepts[concept] {
-      guard canBegin(program, at: word), let found = longestMatch(of: program, from: word) else { continue }
-      if let current = longest, current.words.upperBound >= found.words.upperBound { continue }
-      longest = found
+  private func hasLemma(of element: ProgramTable.ElementRecord, at word: Int) -> Bool {
+    let current = utterance.words[word]
+    if matcher.table.contains(current.form.lemma, from: element.value, count: element.symbolCount) { return true }
+    return current.alternatives.contains {
+      matcher.table.contains(
+        utterance.alternatives[Int($0)].lemma, from: element.value, count: element.symbolCount)
     }
-    let hit = longest.map { found -> ConceptHit in
-      var found = found
-      if matcher.isPersonConcept[concept] { found.halves = min(found.halves, 2) }
-      return ConceptHit(end: found.words.upperBound, found: found)
-    }
-    conceptHits[key] = .some(hit)
-    return hit
   }
 
-  private func canBegin(_ program: PatternProgram, at word: Int) -> Bool {
-    for element in program.elements.indices where program.isStart[element] {
-      switch program.elements[element] {
-      case .lemmas(let symbols):
-        if symbols.contains(where: { utterance.word(word, hasLemma: $0) }) { return true }
-      case .surface(let symbol): if utterance.word(word, hasSurface: symbol) { return true }
-      case .concept: return true
-      }
+  private func halves(of word: Int) -> Int32 { utterance.words[word].correction >= 0 ? 1 : 2 }
+
+  // MARK: - Concepts
+
+  /// Where the longest phrase of a concept that begins at a word ends, and what it counts.
+  private mutating func conceptEnd(_ concept: Int32, at word: Int) -> (end: Int, halves: Int32)? {
+    let key = ConceptHitTable.key(concept, word - sentence.lowerBound)
+    if let known = conceptHits.find(key) { return known.end < 0 ? nil : (Int(known.end), known.halves) }
+    var longest: (program: Int32, end: Int32, halves: Int32)?
+    let current = utterance.words[word]
+    tryPhrases(of: concept, beginningWith: current.form, at: word, &longest)
+    for alternative in current.alternatives {
+      tryPhrases(of: concept, beginningWith: utterance.alternatives[Int(alternative)], at: word, &longest)
     }
-    return false
+    guard let (program, end, halves) = longest else {
+      conceptHits.insert(key, .init(program: -1, end: -1, halves: 0))
+      return nil
+    }
+    let counted = matcher.isPersonConcept[Int(concept)] ? min(halves, 2) : halves
+    conceptHits.insert(key, .init(program: program, end: end, halves: counted))
+    return (Int(end), counted)
   }
 
-  /// The match from one start that reaches furthest.
-  private mutating func longestMatch(of program: PatternProgram, from start: Int) -> Found? {
-    if program.elements.count == 1 {
-      guard let (end, halves) = take(program.elements[0], at: start) else { return nil }
-      return trace(
-        program, [[Place(end: end, halves: halves, previous: (-1, -1), start: start)]], from: (0, 0))
-    }
-    var places = [[Place]](repeating: [], count: program.elements.count)
-    var furthest: (element: Int, place: Int)?
-    var end = 0
-    for element in program.elements.indices {
-      if program.isStart[element], let (end, halves) = take(program.elements[element], at: start) {
-        insert(Place(end: end, halves: halves, previous: (-1, -1), start: start), into: &places[element])
-      }
-      for edge in program.edges[element] {
-        for (index, place) in places[edge.from].enumerated() {
-          advance(
-            from: place, (edge.from, index), along: edge, to: program.elements[element],
-            into: &places[element])
-        }
-      }
-      guard program.isEnd[element] else { continue }
-      for (index, place) in places[element].enumerated() where place.end > end {
-        furthest = (element, index)
-        end = place.end
-      }
-    }
-    return furthest.map { trace(program, places, from: $0) }
+  private mutating func tryPhrases(
+    of concept: Int32, beginningWith form: WordForm, at word: Int,
+    _ longest: inout (program: Int32, end: Int32, halves: Int32)?
+  ) {
+    tryPhrases(of: concept, beginningWith: form.lemma, at: word, &longest)
+    if form.surface != form.lemma { tryPhrases(of: concept, beginningWith: form.surface, at: word, &longest) }
   }
+
+  private mutating func tryPhrases(
+    of concept: Int32, beginningWith symbol: SymbolID, at word: Int,
+    _ longest: inout (program: Int32, end: Int32, halves: Int32)?
+  ) {
+    guard symbol != 0, let entry = matcher.concepts.entry(of: concept, beginningWith: symbol) else { return }
+    for index in Int(entry.first)..<Int(entry.first + entry.count) {
+      let program = matcher.concepts.phrases[index]
+      let base = places.count
+      guard let last = run(program, from: word, .longest) else { continue }
+      let place = places[last]
+      places.removeLast(places.count - base)
+      if let known = longest, (known.end, known.halves) >= (place.end, place.halves) { continue }
+      longest = (program, place.end, place.halves)
+    }
+  }
+
+  // MARK: - What was matched
 
   /// Follows a way back to its start.
-  private mutating func trace(
-    _ program: PatternProgram, _ places: [[Place]], from last: (element: Int, place: Int)
-  ) -> Found {
+  private mutating func trace(_ last: Int, _ program: Int32) -> Found {
+    let record = matcher.table.programs[Int(program)]
     var matched: [Int] = []
     var captures: [(concept: Int, words: Range<Int>)] = []
-    var current = last
-    var start = 0
-    while current.element >= 0 {
-      let place = places[current.element][current.place]
-      start = place.start
-      if case .concept(let concept) = program.elements[current.element],
-        let hit = conceptHit(concept, at: place.start)
-      {
-        matched += hit.found.matched.reversed()
-        captures += hit.found.captures.reversed()
-        captures.append((concept, hit.found.words))
-      } else {
-        matched.append(place.start)
-      }
-      current = place.previous
+    var way: [Place] = []
+    var index = Int32(last)
+    while index >= 0 {
+      way.append(places[Int(index)])
+      index = places[Int(index)].previous
     }
-    let final = places[last.element][last.place]
+    for place in way.reversed() {
+      let element = matcher.table.elements[Int(record.first + place.element)]
+      guard element.kind == .concept else {
+        matched.append(Int(place.start))
+        continue
+      }
+      captures.append((Int(element.value), Int(place.start)..<Int(place.end)))
+      let inner = phrase(of: element.value, at: Int(place.start))
+      matched += inner.matched
+      captures += inner.captures
+    }
+    let start = Int(way.last?.start ?? 0)
     return Found(
-      words: start..<final.end, matched: matched.reversed(), captures: captures.reversed(),
-      halves: final.halves)
+      words: start..<Int(places[last].end), matched: matched, captures: captures, halves: Int(places[last].halves))
+  }
+
+  /// What a concept’s longest phrase matched.
+  private mutating func phrase(of concept: Int32, at word: Int) -> Found {
+    let key = ConceptHitTable.key(concept, word - sentence.lowerBound)
+    guard let hit = conceptHits.find(key), hit.program >= 0, let found = walk(hit.program, from: word, .longest) else {
+      return Found(words: word..<(word + 1), matched: [word], captures: [], halves: 2)
+    }
+    return found
   }
 }

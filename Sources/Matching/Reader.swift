@@ -8,10 +8,12 @@ internal import Rules
 package final class Reader {
   package let matcher: Matcher
   private let analyzer: Analyzer
+  private var patternSearch: PatternSearch
 
   package init(_ matcher: Matcher, correctsSpelling: Bool = true) {
     self.matcher = matcher
     analyzer = Analyzer(vocabulary: matcher.vocabulary, correctsSpelling: correctsSpelling)
+    patternSearch = PatternSearch(matcher: matcher)
   }
 
   /// A match of one pattern, before anything is decided.
@@ -51,12 +53,9 @@ package final class Reader {
   // MARK: - Searching
 
   private func search(_ sentence: Range<Int>, _ number: Int, in utterance: Utterance) -> [RawMatch] {
-    var search = PatternSearch(matcher: matcher, utterance: utterance, sentence: sentence)
     var found: [RawMatch] = []
-    for pattern in search.candidates() {
-      for match in search.matches(of: matcher.patterns[pattern].program) {
-        found.append(RawMatch(pattern: pattern, found: match, sentence: number))
-      }
+    patternSearch.search(sentence, of: utterance) { pattern, match in
+      found.append(RawMatch(pattern: pattern, found: match, sentence: number))
     }
     return leftmost(found)
   }
@@ -141,11 +140,10 @@ package final class Reader {
       for group in matcher.book.intents[number].together {
         let found = group.compactMap { signals[$0] }
         guard found.count == group.count, let first = found.first else { continue }
-        let hull =
-          (found.map(\.raw.found.words.lowerBound).min() ?? 0)
-          ..<(found.map(\.raw.found.words.upperBound).max() ?? 0)
+        let start = found.map(\.raw.found.words.lowerBound).min() ?? 0
+        let end = found.map(\.raw.found.words.upperBound).max() ?? 0
         let whole = Found(
-          words: hull, matched: found.flatMap(\.raw.found.matched),
+          words: start..<end, matched: found.flatMap(\.raw.found.matched),
           captures: found.flatMap(\.raw.found.captures),
           halves: found.reduce(0) { $0 + $1.raw.found.halves })
         var assertion = first.assertion

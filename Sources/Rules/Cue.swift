@@ -1,6 +1,8 @@
 package import Diagnostics
 
-/// Words that change how their neighbours are meant, as in ConText (Harkema et al., J. Biomed. Inform. 42(5), 2009).
+/// Words that change how their neighbours are meant.
+///
+/// Source: the ConText algorithm (H. Harkema and others, J. Biomed. Inform. 42(5), 2009).
 package struct Cue: Sendable {
   /// Where the words that a cue governs lie.
   package enum Reach: String, CaseIterable, Sendable { case forward, backward, clause }

@@ -22,11 +22,7 @@ package struct RuleBookReader {
     diagnostics = files.diagnostics
   }
 
-  /// The book of these files.
-  ///
-  /// - Parameters:
-  ///   - files: The pack.
-  ///   - base: Finds the pack that `extends:` names.
+  /// The book of these files; `base` finds the pack that `extends:` names.
   package static func read(
     _ files: PackFiles, base: @escaping (String) -> RuleBook? = { _ in nil }
   ) -> (book: RuleBook?, diagnostics: [Diagnostic]) {

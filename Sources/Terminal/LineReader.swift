@@ -50,6 +50,7 @@ package final class LineReader {
   /// At a terminal the cursor is at the start of a line afterwards, whatever came.
   ///
   /// - Parameter prompt: Shown at a terminal, never in a pipe.
+  /// - Returns: One event; in a pipe there are as many as lines, then `endOfInput`.
   package func readLine(prompt: TerminalText) -> LineEvent {
     switch manner {
     case .edited: editedLine(prompt: prompt.string)

@@ -69,7 +69,9 @@ package struct BlockWriter: ~Copyable {
   private let capacity: Int
   private var bytes: [UInt8] = []
 
-  /// - Parameter capacity: How many bytes are held back before a write, at most about.
+  /// - Parameters:
+  ///   - stream: Where the blocks go.
+  ///   - capacity: As soon as so many bytes are held back, they are passed on.
   package init(to stream: StandardStream, capacity: Int = 65_536) {
     self.stream = stream
     self.capacity = capacity
@@ -87,7 +89,9 @@ package struct BlockWriter: ~Copyable {
     if bytes.count >= capacity { try flush() }
   }
 
-  /// Passes on all that was held back. After a failure the bytes are dropped.
+  /// Passes on all that was held back.
+  ///
+  /// After a failure the bytes are dropped.
   package mutating func flush() throws(WriteFailure) {
     defer { bytes.removeAll(keepingCapacity: true) }
     try stream.write(verbatim: bytes.span)

@@ -20,7 +20,7 @@ package struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible 
     seconds = Int(date.timeIntervalSince1970)
   }
 
-  /// `2026-11-21T09:14:03Z`
+  /// As in `2026-11-21T09:14:03Z`.
   package var description: String { date.formatted(.iso8601) }
 
   /// `20261121-091403`, as sessions are named.

@@ -12,7 +12,7 @@ struct RulesCommand: ParsableCommand {
     commandName: "rules", abstract: "Check, test and explain rule packs.",
     subcommands: [Check.self, Test.self, Explain.self])
 
-  /// `trellis rules check PATH…`
+  /// Tells what is wrong in a pack.
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Say what is wrong in a pack, and where.")
     @Argument(help: "Packs or files of packs; the bundled pack without one.") var paths: [String] = []
@@ -29,7 +29,7 @@ struct RulesCommand: ParsableCommand {
     }
   }
 
-  /// `trellis rules test PATH…`
+  /// Runs the examples.
   struct Test: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Run every example of a pack in its assertion group.")
@@ -50,7 +50,7 @@ struct RulesCommand: ParsableCommand {
     }
   }
 
-  /// `trellis rules explain "…"`
+  /// Tells how one sentence is understood.
   struct Explain: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Tell how a sentence is understood, and why.")
     @OptionGroup var pack: PackOptions

@@ -6,10 +6,7 @@ internal import Rules
 
 /// A turn as `annotate` and `ask --json` print it (design, section 5).
 enum TurnJSON {
-  /// - Parameters:
-  ///   - id: The caller’s id, as JSON.
-  ///   - turn: What came of the statement.
-  ///   - rulesHash: The hash of the pack’s content.
+  /// The object of one statement; `id` is the caller’s, as JSON.
   static func object(id: JSON, turn: Turn, rulesHash: String) -> JSON {
     .object([
       ("id", id), ("text", .text(turn.line)), ("rules_hash", .text(rulesHash)),
