@@ -52,8 +52,8 @@ package struct Conversation: Sendable {
   /// ISO 3166 alpha-2, where it is known.
   package var region: String?
   package var turnCount = 0
-  /// How often each list of variants was used.
-  package var uses: [String: Int] = [:]
+  /// The variants of each list that were used, in this round through it.
+  package var uses: [String: [Int]] = [:]
   package var open: OpenQuestion?
   package var topic: ID<Intent>?
   /// Other findings to come back to, at most five.

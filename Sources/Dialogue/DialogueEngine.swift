@@ -340,7 +340,7 @@ package final class DialogueEngine {
   /// The reply to a finding: what was heard, what it may mean, then a question or an offer.
   private func respond(to intent: Intent, match: Match?, _ work: inout TurnInProgress) {
     work.move = match == nil ? .takeUp(intent.id) : .respond(intent.id)
-    work.hear(intent.id, match, book)
+    work.hear(intent.id, match)
     let slots = work.wordingSlots(for: match, book)
     switch intent.kind {
     case .sign, .mistake:
@@ -367,7 +367,7 @@ package final class DialogueEngine {
     case .question:
       wording.add(
         .inform, intent.replies.say, named: "\(intent.id).say", to: &work.reply, slots, in: &work.next)
-      if let ask = intent.asks.first, work.next.uses["\(intent.id).ask.\(ask.id)", default: 0] == 0,
+      if let ask = intent.asks.first, work.next.uses["\(intent.id).ask.\(ask.id)", default: []].isEmpty,
         !work.reply.text.contains("?")
       {
         self.ask(0, of: intent, slots, &work)
@@ -389,7 +389,7 @@ package final class DialogueEngine {
   /// Asks the next question that was not asked yet, else offers a step.
   private func askOrOffer(_ intent: Intent, _ slots: Wording.Slots, _ work: inout TurnInProgress) {
     let unasked = intent.asks.indices.first {
-      work.next.uses["\(intent.id).ask.\(intent.asks[$0].id)", default: 0] == 0
+      work.next.uses["\(intent.id).ask.\(intent.asks[$0].id)", default: []].isEmpty
     }
     if let unasked {
       ask(unasked, of: intent, slots, &work)
@@ -499,7 +499,7 @@ package final class DialogueEngine {
       return false
     }
     work.next.lastInference = [intent.id]
-    if let person = slots.person { work.rememberPerson(person, match, book) }
+    work.rememberPerson(of: match)
     if refusal == .howto, let step = intent.steps.first { give(step, after: nil, &work) }
     if refusal == .past || refusal == .reported { work.next.open = .stillSo(intent.id) }
     work.move = .otherwise(intent.id, refusal)

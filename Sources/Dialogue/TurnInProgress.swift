@@ -44,7 +44,7 @@ struct TurnInProgress {
   }
 
   /// Puts a finding into the memory of the conversation.
-  mutating func hear(_ intent: ID<Intent>, _ match: Match?, _ book: RuleBook) {
+  mutating func hear(_ intent: ID<Intent>, _ match: Match?) {
     next.topic = intent
     next.misses = 0
     next.agenda.removeAll { $0 == intent }
@@ -55,34 +55,20 @@ struct TurnInProgress {
     if !next.heard.contains(where: { $0.intent == intent }) {
       next.heard.append(.init(intent: intent, turn: next.turnCount))
     }
-    if let match, let person = typedPerson(of: match, book) {
-      next.person = person
-      facts.append(Fact(.person, person))
-    }
+    rememberPerson(of: match)
   }
 
-  mutating func rememberPerson(_ person: PersonPhrase, _ match: Match, _ book: RuleBook) {
-    guard let typed = typedPerson(of: match, book) else { return }
+  /// Remembers whom the message names, for the turns after it.
+  mutating func rememberPerson(of match: Match?) {
+    guard let typed = reading.person(of: match), typed != next.person else { return }
     next.person = typed
     facts.append(Fact(.person, typed))
   }
 
-  /// The person that a match speaks of, as typed: its capture, else the last one named in the message.
-  ///
-  /// A pronoun gives way to the noun that it stands for, where one was named.
-  private func typedPerson(of match: Match, _ book: RuleBook) -> String? {
-    let captured =
-      match.captures.first { $0.concept == "person" }
-      ?? match.captures.first { Self.persons.contains($0.concept) }
-    let typed = captured.map { reading.utterance.typed(at: reading.utterance.span(of: $0.words)) }
-    return typed ?? reading.person
-  }
-
-  private static let persons: Set<String> = ["person", "partner", "family", "friend", "child"]
-
   func wordingSlots(for match: Match?, _ book: RuleBook, topic: String? = nil) -> Wording.Slots {
-    let typed = match.flatMap { typedPerson(of: $0, book) } ?? reading.person ?? before.person
-    return Wording.Slots(person: typed.flatMap { PersonPhrase($0, lexicon: book.lexicon) }, topic: topic)
+    let named = reading.person(of: match)
+    let person = (named ?? before.person).flatMap { PersonPhrase($0, lexicon: book.lexicon) }
+    return Wording.Slots(person: person, isPersonNamed: named != nil, topic: topic)
   }
 
   func slots(for match: Match?, _ book: RuleBook) -> Wording.Slots { wordingSlots(for: match, book) }

@@ -2,25 +2,22 @@ internal import Rules
 
 /// Chooses among the variants of a list: in an order drawn from the seed, none again before all were used.
 enum Variants {
-  /// The variant due now, and the list’s use counted.
+  /// The variant due now, and its use noted.
   ///
-  /// The order depends on the seed and the list’s own name alone, so an edit elsewhere moves nothing.
-  /// Variants that do not fit, because a slot stays empty, are passed over.
+  /// The order depends on the seed and the list’s own name alone, so an edit elsewhere moves nothing. Variants
+  /// that do not fit, because a slot stays empty, are passed over; preferred ones come before their turn.
   static func next(
     _ list: [ReplyText], named name: String, in conversation: inout Conversation,
-    where fits: (ReplyText) -> Bool
+    fitting fits: (ReplyText) -> Bool, preferring isPreferred: (ReplyText) -> Bool = { _ in false }
   ) -> ReplyText? {
-    guard !list.isEmpty else { return nil }
-    let order = order(of: list.count, seed: conversation.seed, name: name)
-    let used = conversation.uses[name, default: 0]
-    for offset in 0..<list.count {
-      let candidate = list[order[(used + offset) % list.count]]
-      if fits(candidate) {
-        conversation.uses[name] = used + offset + 1
-        return candidate
-      }
-    }
-    return nil
+    let order = order(of: list.count, seed: conversation.seed, name: name).filter { fits(list[$0]) }
+    guard !order.isEmpty else { return nil }
+    var used = conversation.uses[name, default: []]
+    if order.allSatisfy(used.contains) { used = [] }
+    let left = order.filter { !used.contains($0) }
+    guard let index = left.first(where: { isPreferred(list[$0]) }) ?? left.first else { return nil }
+    conversation.uses[name] = used + [index]
+    return list[index]
   }
 
   /// A permutation of `0..<count` (Fisher–Yates).

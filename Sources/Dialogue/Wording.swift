@@ -11,6 +11,8 @@ struct Wording {
   /// What the slots of a reply stand for.
   struct Slots {
     var person: PersonPhrase?
+    /// Whether this very message names somebody: then the reply does so too.
+    var isPersonNamed = false
     var second: PersonPhrase?
     var topic: String?
     var topics: String?
@@ -25,7 +27,9 @@ struct Wording {
     _ act: Act, _ list: [ReplyText], named name: String, to reply: inout Reply, _ slots: Slots,
     in conversation: inout Conversation, isParagraph: Bool = false
   ) -> Bool {
-    let text = Variants.next(list, named: name, in: &conversation) { filled($0.text, slots) != nil }
+    let text = Variants.next(
+      list, named: name, in: &conversation, fitting: { filled($0.text, slots) != nil },
+      preferring: { slots.isPersonNamed && (act == .reflect || act == .affirm) && $0.text.contains("{person") })
     guard let text, let words = filled(text.text, slots) else { return false }
     reply.add(act, words, from: text.place, isParagraph: isParagraph)
     return true

@@ -93,6 +93,9 @@ package struct Matcher: Sendable {
         .trigger(trigger))
     }
     guard scope == .everything else { return owned }
+    if let person = book.concepts.first(where: { $0.name == "person" }) {
+      add([RulePattern(pattern: .concept("person"), text: "<person>", place: person.place)], .person)
+    }
     for (number, signal) in book.signals.enumerated() { add(signal.patterns, .signal(number)) }
     return owned
   }

@@ -21,6 +21,8 @@ enum PatternOwner: Hashable, Sendable {
   case cueUnless(Int)
   case cueEnd(Int)
   case trigger(Trigger)
+  /// `<person>` wherever it stands.
+  case person
   case safety(Int, SafetyRule.CueList)
   case safetyUnless(Int)
   case safetyClear(Int)

@@ -44,7 +44,7 @@ package final class Reader {
     reading.matches = Ranking.settled(vetoed(matches, raw))
     reading.answers = answers(raw, finders)
     reading.triggers = triggers(raw)
-    reading.person = lastPerson(in: raw, utterance)
+    reading.persons = persons(in: raw)
     reading.safety = SafetyScreen.finding(
       in: raw.map { (matcher.patterns[$0.pattern], $0.found) }, matcher, utterance)
     return reading
@@ -203,10 +203,7 @@ package final class Reader {
     return triggers
   }
 
-  /// The last person phrase that any pattern captured, as typed.
-  private func lastPerson(in raw: [RawMatch], _ utterance: Utterance) -> String? {
-    let phrases = raw.flatMap(\.found.captures).filter { matcher.isPersonConcept[$0.concept] }.map(\.words)
-    let last = phrases.max { ($0.upperBound, $0.count) < ($1.upperBound, $1.count) }
-    return last.map { utterance.typed(at: utterance.span(of: $0)) }
+  private func persons(in raw: [RawMatch]) -> [Range<Int>] {
+    raw.filter { matcher.patterns[$0.pattern].owner == .person }.map(\.found.words)
   }
 }

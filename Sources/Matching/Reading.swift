@@ -101,12 +101,32 @@ package struct Reading: Sendable {
   package var answers: [AnswerMatch] = []
   /// What the message begins with, with the words it took.
   package var triggers: [Trigger: Range<Int>] = [:]
-  /// The last person named in the message, as typed.
-  package var person: String?
+  /// The people named in the message, in words of the utterance, in order.
+  package var persons: [Range<Int>] = []
 
   package init(utterance: Utterance) {
     self.utterance = utterance
   }
 
   package var accepted: [Match] { matches.filter(\.isAccepted) }
+
+  /// The person that a match speaks of, as typed: its capture, else the nearest named in its sentence, else
+  /// the last one named in the message.
+  package func person(of match: Match?) -> String? {
+    guard let words = personWords(of: match) else { return nil }
+    return utterance.typed(at: utterance.span(of: words))
+  }
+
+  private func personWords(of match: Match?) -> Range<Int>? {
+    guard let match else { return persons.last }
+    let own = persons.filter { person in match.captures.contains { $0.words == person } }
+    if let captured = own.first { return captured }
+    let sentence = utterance.sentences.first { $0.contains(match.words.lowerBound) } ?? 0..<0
+    let near = persons.filter { sentence.contains($0.lowerBound) }
+    return near.min { distance($0, match.words) < distance($1, match.words) } ?? persons.last
+  }
+
+  private func distance(_ a: Range<Int>, _ b: Range<Int>) -> Int {
+    a.overlaps(b) ? 0 : max(a.lowerBound - b.upperBound, b.lowerBound - a.upperBound) + 1
+  }
 }

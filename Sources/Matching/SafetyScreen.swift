@@ -52,7 +52,7 @@ package struct SafetyScreen {
         if let category = matcher.book.intents[number].safety?.category { finding.clears.insert(category) }
       case .safetyRetract(let number):
         if let category = matcher.book.intents[number].safety?.category { finding.retracts.insert(category) }
-      case .intent, .unless, .unlessSaid, .signal, .answer, .cue, .cueUnless, .cueEnd, .trigger,
+      case .intent, .unless, .unlessSaid, .signal, .answer, .cue, .cueUnless, .cueEnd, .trigger, .person,
         .safetyUnless:
         break
       }

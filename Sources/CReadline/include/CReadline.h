@@ -1,4 +1,4 @@
-// GNU readline behind five functions, so that Swift meets neither its globals nor its macros.
+// GNU readline behind a few functions, so that Swift meets neither its globals nor its macros.
 //
 // All of it belongs to one thread, the one that reads.
 
