@@ -16,10 +16,11 @@ func stage(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 }
 
 /// The tests of one target, with the support that all tests share.
-func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func tests(of name: String, _ dependencies: [Target.Dependency] = [], excluding files: [String] = []) -> Target {
   .testTarget(
     name: "\(name)Tests",
     dependencies: [.init(stringLiteral: name), "TestSupport"] + dependencies,
+    exclude: files,
     swiftSettings: strict)
 }
 
@@ -51,6 +52,17 @@ let package = Package(
         "Terminal", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["Diagnostics", "Language", "Rules", "Matching", "Dialogue"],
+      path: "Tests/TestSupport", swiftSettings: strict),
+    tests(of: "Diagnostics"),
+    tests(of: "Language"),
+    tests(of: "Rules", ["Diagnostics", "Language"], excluding: ["Broken"]),
+    tests(of: "Matching", ["Diagnostics", "Language", "Rules", "Dialogue"]),
+    tests(of: "Dialogue", ["Diagnostics", "Language", "Rules", "Matching"]),
+    tests(of: "Transcripts", ["Diagnostics", "Rules", "Matching", "Dialogue"]),
+    tests(of: "BundledRules", ["Diagnostics", "Rules", "Dialogue", "Transcripts", "Authoring"]),
+    tests(of: "Terminal"),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c2x

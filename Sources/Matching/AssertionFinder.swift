@@ -18,9 +18,10 @@ struct AssertionFinder {
   /// The assertion of a match, with the cues that made it so.
   func assertion(of found: Found) -> (Assertion, [CueEvidence]) {
     let matched = Set(found.matched)
-    // A cue counts unless an element of the pattern matched it; one in a gap counts.
+    // A cue counts unless an element of the pattern matched it; one in a gap counts. The order of words that
+    // makes a question does so also where a pattern spells it out.
     let governing = scopes.occurrences.filter { occurrence in
-      !occurrence.words.contains(where: matched.contains)
+      (occurrence.cue.isQuestion || !occurrence.words.contains(where: matched.contains))
         && found.matched.contains { occurrence.scope.contains($0) }
     }
     var assertion = Assertion()
@@ -95,4 +96,8 @@ struct AssertionFinder {
     if set.contains(.question) || utterance.questions[sentence] { return .question }
     return .statement
   }
+}
+
+extension Cue {
+  fileprivate var isQuestion: Bool { effect.mood == .question || effect.mood == .howto }
 }

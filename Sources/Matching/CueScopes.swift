@@ -36,8 +36,8 @@ struct CueScopes {
     for (number, words) in cues {
       let cue = book.cues[number]
       let ends = found.filter { $0.owner == .cueEnd(number) }.map(\.words)
-      let own = clause(words.lowerBound)
-      let limits = own.lowerBound..<max(own.upperBound, words.upperBound)
+      // “What if” begins its clause with its last word, so that is the clause it governs.
+      let limits = clause(words.lowerBound).lowerBound..<clause(words.upperBound - 1).upperBound
       occurrences.append(
         Occurrence(
           cue: cue, words: words, scope: Self.scope(of: cue.reach, at: words, in: limits, ends: ends)))

@@ -27,7 +27,7 @@ struct PersonRoles: Sendable {
       objects.insert(compiler.lemma(of: pronoun.object))
     }
     for pronoun in book.lexicon.pronouns { possessives.insert(compiler.lemma(of: pronoun.possessive)) }
-    for (word, turned) in book.lexicon.mirror where turned == "you" && word != "i" {
+    for (word, turned) in book.lexicon.mirror where turned == "you" && !book.lexicon.subjects.contains(word) {
       objects.insert(compiler.lemma(of: word))
     }
     for (word, turned) in book.lexicon.mirror where turned == "your" {
