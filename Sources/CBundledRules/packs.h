@@ -45,18 +45,21 @@ static const unsigned char file_14[] = {
 #embed "../../rules/en/independence.yaml"
 };
 static const unsigned char file_15[] = {
-#embed "../../rules/en/known-words.txt"
+#embed "../../rules/en/interdependence.yaml"
 };
 static const unsigned char file_16[] = {
-#embed "../../rules/en/lexicon.yaml"
+#embed "../../rules/en/known-words.txt"
 };
 static const unsigned char file_17[] = {
-#embed "../../rules/en/mistakes.yaml"
+#embed "../../rules/en/lexicon.yaml"
 };
 static const unsigned char file_18[] = {
-#embed "../../rules/en/pack.yaml"
+#embed "../../rules/en/mistakes.yaml"
 };
 static const unsigned char file_19[] = {
+#embed "../../rules/en/pack.yaml"
+};
+static const unsigned char file_20[] = {
 #embed "../../rules/en/replies.yaml"
 };
 static const trellis_bundled_file files[] = {
@@ -75,9 +78,10 @@ static const trellis_bundled_file files[] = {
     {"rules/en/helplines.yaml", file_12, sizeof file_12},
     {"rules/en/howto.yaml", file_13, sizeof file_13},
     {"rules/en/independence.yaml", file_14, sizeof file_14},
-    {"rules/en/known-words.txt", file_15, sizeof file_15},
-    {"rules/en/lexicon.yaml", file_16, sizeof file_16},
-    {"rules/en/mistakes.yaml", file_17, sizeof file_17},
-    {"rules/en/pack.yaml", file_18, sizeof file_18},
-    {"rules/en/replies.yaml", file_19, sizeof file_19},
+    {"rules/en/interdependence.yaml", file_15, sizeof file_15},
+    {"rules/en/known-words.txt", file_16, sizeof file_16},
+    {"rules/en/lexicon.yaml", file_17, sizeof file_17},
+    {"rules/en/mistakes.yaml", file_18, sizeof file_18},
+    {"rules/en/pack.yaml", file_19, sizeof file_19},
+    {"rules/en/replies.yaml", file_20, sizeof file_20},
 };

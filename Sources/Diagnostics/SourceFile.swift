@@ -38,8 +38,25 @@ package struct SourceFile: Sendable {
 
   /// The lines without their ends; CR before LF is dropped.
   package var lines: [Substring] {
-    String(decoding: bytes, as: UTF8.self)
-      .split(separator: "\n", omittingEmptySubsequences: false)
-      .map { $0.last == "\r" ? $0.dropLast() : $0 }
+    var text = String(decoding: bytes, as: UTF8.self)
+    text.makeContiguousUTF8()
+    let utf8 = text.utf8
+    var lines: [Substring] = []
+    var start = utf8.startIndex
+    while let end = utf8[start...].firstIndex(of: 0x0A) {
+      lines.append(Self.line(text, start..<end))
+      start = utf8.index(after: end)
+    }
+    lines.append(Self.line(text, start..<utf8.endIndex))
+    return lines
   }
+
+  private static func line(_ text: String, _ range: Range<String.Index>) -> Substring {
+    let line = text[range]
+    return line.utf8.last == 0x0D ? line.dropLastByte : line
+  }
+}
+
+extension Substring {
+  fileprivate var dropLastByte: Substring { Substring(utf8.dropLast()) }
 }

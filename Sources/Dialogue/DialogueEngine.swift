@@ -228,10 +228,14 @@ package final class DialogueEngine {
     wording.add(.correct, .undo, to: &work.reply, in: &work.next)
   }
 
-  /// Whether the line answered the question that was open.
+  /// Whether the line answered the question that was open, or is a bare answer to something earlier.
   private func answerOpenQuestion(_ work: inout TurnInProgress) -> Bool {
-    guard let open = work.before.open else { return respondToBareAnswer(&work) }
     work.next.open = nil
+    if let open = work.before.open, answer(open, &work) { return true }
+    return respondToBareAnswer(&work)
+  }
+
+  private func answer(_ open: OpenQuestion, _ work: inout TurnInProgress) -> Bool {
     let yes = work.reading.triggers[.yes] != nil
     let no = work.reading.triggers[.no] != nil
     switch open {

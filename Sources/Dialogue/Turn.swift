@@ -116,6 +116,11 @@ package struct Turn: Sendable {
   /// The accepted matches whose intents the person has not taken back.
   package var accepted: [Match] { reading.accepted.filter { !conversation.withdrawn.contains($0.intent) } }
 
+  /// Whether the line was a slash and a name that is no command.
+  package var isMistypedCommand: Bool {
+    if case .unknown = Command.parse(line) { true } else { false }
+  }
+
   /// Whether its text may be saved: not while danger is in the air.
   package var isWithheld: Bool { safety.first != nil || !conversation.safety.isQuiet }
 }

@@ -51,7 +51,7 @@ package struct Lexicon: Sendable {
   package var mirror: [String: String] = [:]
   package var pronouns: [Pronoun] = []
   /// Words that no spelling correction may touch; nil switches correction off.
-  package var knownWords: Set<String>?
+  package var knownWords: WordList?
 
   package init(language: String = "en") {
     self.language = language

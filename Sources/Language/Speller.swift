@@ -3,7 +3,7 @@
 /// A word that the pack or its known words hold is never touched, so no real word turns into another.
 struct Speller {
   private let vocabulary: Vocabulary
-  private let known: Set<String>
+  private let known: WordList
   private let byLength: [Int: [String]]
 
   /// Nil where the pack has no known words: then nothing is corrected.

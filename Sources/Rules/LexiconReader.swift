@@ -98,8 +98,7 @@ struct LexiconReader {
             path.text, among: files.map { $0.path.split(separator: "/").last.map(String.init) ?? $0.path })))
       return
     }
-    var known = lexicon.knownWords ?? []
-    for line in file.lines where !line.isEmpty && !line.hasPrefix("#") { known.insert(folded(line)) }
-    lexicon.knownWords = known
+    let words = WordList(lines: file.bytes)
+    lexicon.knownWords = lexicon.knownWords?.union(words) ?? words
   }
 }

@@ -276,6 +276,6 @@ extension Lexicon {
     presentAuxiliaries.formUnion(other.presentAuxiliaries)
     mirror.merge(other.mirror) { $1 }
     pronouns += other.pronouns
-    if let words = other.knownWords { knownWords = (knownWords ?? []).union(words) }
+    if let words = other.knownWords { knownWords = knownWords?.union(words) ?? words }
   }
 }

@@ -190,25 +190,30 @@ struct YAMLReader {
   private mutating func refuseDepth() {
     var depth = 0
     for (index, line) in lines.enumerated() {
-      for (column, scalar) in line.unicodeScalars.enumerated() {
-        if scalar == "[" || scalar == "{" { depth += 1 }
-        if scalar == "]" || scalar == "}" { depth = max(0, depth - 1) }
-        if depth > Self.deepest * 4 {
-          complain(
-            .tooDeep, "brackets nest too deeply", at: place(index + 1, column + 1),
-            hint: "at most \(Self.deepest) levels")
-          return
+      var column = 0
+      var dashes = 0
+      var isLeading = true
+      for byte in line.utf8 {
+        column += 1
+        switch byte {
+        case UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
+        case UInt8(ascii: "]"), UInt8(ascii: "}"): depth = max(0, depth - 1)
+        case UInt8(ascii: "-") where isLeading: dashes += 1
+        case UInt8(ascii: " "): break
+        default: isLeading = false
         }
+        if depth > Self.deepest * 4 || dashes > Self.deepest { break }
       }
-      let dashes = line.split(separator: " ").prefix { $0 == "-" }.count
-      if dashes > Self.deepest {
+      if depth > Self.deepest * 4 || dashes > Self.deepest {
         complain(
-          .tooDeep, "lists nest too deeply", at: place(index + 1, 1), hint: "at most \(Self.deepest) levels")
+          .tooDeep, dashes > Self.deepest ? "lists nest too deeply" : "brackets nest too deeply",
+          at: place(index + 1, column), hint: "at most \(Self.deepest) levels")
         return
       }
-      // A bracket in a text line is no nesting: start afresh where a line closes nothing it opened.
-      if !line.contains("[") && !line.contains("{") { continue }
-      if depth > 0 && !line.hasSuffix(",") && !line.hasSuffix("[") && !line.hasSuffix("{") { depth = 0 }
+      // A bracket in a text line is no nesting: it counts on only where the line itself goes on.
+      if let last = line.utf8.last, last != UInt8(ascii: ","), last != UInt8(ascii: "["), last != UInt8(ascii: "{") {
+        depth = 0
+      }
     }
   }
 

@@ -84,9 +84,9 @@ struct Chat {
         "Saved as you go, on this machine only: \(SessionStore.ofUser?.folder ?? ""). /private stops that."
       case .failing(let reason): "Not saved: \(reason)."
       }
-    try show(
-      "Trellis is a program, not a person and not therapy. It cannot call anyone; in danger, call your emergency number.\n"
-        + saving + "\nTell me what is going on between you and someone. /help lists commands, Ctrl-D leaves.")
+    try show("A program, not a person; self-help, not therapy. In danger, call your emergency number.")
+    try show(saving)
+    try show("What is going on between you and someone? /help lists commands, Ctrl-D leaves.")
     if let step = conversation.openStep.flatMap({ engine.book.step($0) }) {
       try show("Last time you took a step with you: \(step.title) (/step \(step.id)).")
     }
@@ -96,7 +96,8 @@ struct Chat {
   private mutating func respond(to line: String) throws -> Bool {
     let turn = engine.turn(on: line, in: conversation)
     if line.allSatisfy(\.isWhitespace) && reader.isInteractive { return true }
-    recorder.record(turn, before: conversation, at: .now)
+    // A mistyped command is no part of the conversation.
+    if !turn.isMistypedCommand { recorder.record(turn, before: conversation, at: .now) }
     conversation = turn.conversation
     exchanges += 1
     switch turn.effect {

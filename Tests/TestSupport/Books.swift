@@ -1,4 +1,5 @@
 package import Diagnostics
+internal import Language
 package import Matching
 package import Rules
 

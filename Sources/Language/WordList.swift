@@ -1,0 +1,70 @@
+/// A list of words that is searched where it lies: sorted lines of bytes, no set in memory.
+package struct WordList: Sendable {
+  private let bytes: [UInt8]
+
+  /// The words of a file, one a line; lines that begin with `#` are comments.
+  ///
+  /// Lines should be sorted by their bytes; those that are not are sorted here, at a cost.
+  package init(lines bytes: [UInt8]) {
+    let start = Self.endOfComments(in: bytes)
+    let words = start == 0 ? bytes : Array(bytes[start...])
+    self.bytes = Self.isSorted(words) ? words : Self.sorted(words)
+  }
+
+  private static func endOfComments(in bytes: [UInt8]) -> Int {
+    var start = 0
+    while start < bytes.count, bytes[start] == UInt8(ascii: "#") {
+      start = (bytes[start...].firstIndex(of: 0x0A) ?? bytes.count - 1) + 1
+    }
+    return start
+  }
+
+  private static func isSorted(_ bytes: [UInt8]) -> Bool {
+    var last = 0..<0
+    var start = 0
+    for index in bytes.indices where bytes[index] == 0x0A {
+      let line = start..<index
+      if !last.isEmpty, !precedes(last, line, in: bytes) { return false }
+      last = line
+      start = index + 1
+    }
+    return true
+  }
+
+  private static func precedes(_ a: Range<Int>, _ b: Range<Int>, in bytes: [UInt8]) -> Bool {
+    var i = a.lowerBound
+    var j = b.lowerBound
+    while i < a.upperBound, j < b.upperBound {
+      if bytes[i] != bytes[j] { return bytes[i] < bytes[j] }
+      i += 1
+      j += 1
+    }
+    return a.count <= b.count
+  }
+
+  private static func sorted(_ bytes: [UInt8]) -> [UInt8] {
+    let lines = bytes.split(separator: 0x0A).filter { $0.first != UInt8(ascii: "#") }.map(Array.init)
+    return Array(lines.sorted { $0.lexicographicallyPrecedes($1) }.joined(separator: [0x0A])) + [0x0A]
+  }
+
+  /// The words of both lists.
+  package func union(_ other: WordList) -> WordList { WordList(lines: bytes + other.bytes) }
+
+  /// Whether a folded word is in the list.
+  ///
+  /// - Complexity: O(log *n*) in the bytes of the list.
+  package func contains(_ word: String) -> Bool {
+    let wanted = Array(word.utf8)
+    var low = 0
+    var high = bytes.count
+    while low < high {
+      let middle = (low + high) / 2
+      let start = (bytes[low..<middle].lastIndex(of: 0x0A) ?? low - 1) + 1
+      let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
+      let line = bytes[start..<end]
+      if line.elementsEqual(wanted) { return true }
+      if line.lexicographicallyPrecedes(wanted) { low = end + 1 } else { high = start }
+    }
+    return false
+  }
+}
