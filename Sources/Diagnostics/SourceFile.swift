@@ -17,23 +17,16 @@ package struct SourceFile: Sendable {
 
   /// The offset of the first byte that is not UTF-8, if there is one.
   package var firstInvalidByte: Int? {
-    guard text == nil else { return nil }
-    var low = 0
-    var high = bytes.count
-    // Validity of prefixes is monotone but for the last three bytes, which may be half a scalar.
-    while low < high {
-      let middle = (low + high) / 2
-      if isValidPrefix(middle + 1) { low = middle + 1 } else { high = middle }
+    var rest = bytes.makeIterator()
+    var parser = Unicode.UTF8.ForwardParser()
+    var offset = 0
+    while true {
+      switch parser.parseScalar(from: &rest) {
+      case .valid(let scalar): offset += scalar.count
+      case .error: return offset
+      case .emptyInput: return nil
+      }
     }
-    return low
-  }
-
-  /// Whether the first `count` bytes are UTF-8, not counting a scalar cut off at their end.
-  private func isValidPrefix(_ count: Int) -> Bool {
-    for cut in 0...min(3, count) where String(validating: bytes[..<(count - cut)], as: UTF8.self) != nil {
-      return bytes[(count - cut)..<count].first.map { cut == 0 || $0 >= 0xC2 } ?? true
-    }
-    return false
   }
 
   /// The lines without their ends; CR before LF is dropped.

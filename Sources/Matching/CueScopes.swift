@@ -16,7 +16,8 @@ struct CueScopes {
 
   /// Takes every match of a cue’s words, of its pseudo-phrases and of its ends in this sentence.
   init(
-    book: RuleBook, found: [(owner: PatternOwner, words: Range<Int>)], clause: (Int) -> Range<Int>
+    book: RuleBook, found: [(owner: PatternOwner, words: Range<Int>)], clause: (Int) -> Range<Int>,
+    clauseBehind: (Int) -> Range<Int>?
   ) {
     var cues: [(number: Int, words: Range<Int>)] = []
     for (owner, words) in found {
@@ -37,7 +38,10 @@ struct CueScopes {
       let cue = book.cues[number]
       let ends = found.filter { $0.owner == .cueEnd(number) }.map(\.words)
       // “What if” begins its clause with its last word, so that is the clause it governs.
-      let limits = clause(words.lowerBound).lowerBound..<clause(words.upperBound - 1).upperBound
+      var limits = clause(words.lowerBound).lowerBound..<clause(words.upperBound - 1).upperBound
+      if cue.reach == .sentence, limits.lowerBound == words.lowerBound, let next = clauseBehind(limits.upperBound) {
+        limits = limits.lowerBound..<next.upperBound
+      }
       occurrences.append(
         Occurrence(
           cue: cue, words: words, scope: Self.scope(of: cue.reach, at: words, in: limits, ends: ends)))
@@ -54,7 +58,7 @@ struct CueScopes {
     switch reach {
     case .forward: return words.upperBound..<upper
     case .backward: return lower..<words.lowerBound
-    case .clause: return lower..<upper
+    case .clause, .sentence: return lower..<upper
     }
   }
 }

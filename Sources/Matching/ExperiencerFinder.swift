@@ -22,7 +22,7 @@ struct ExperiencerFinder {
   /// An element of the pattern matched the subject: then the author has decided.
   private func decidedByAuthor(_ found: Found) -> Assertion.Who? {
     guard let first = found.matched.first else { return nil }
-    if let role = persons.role(of: utterance.words[first]) {
+    if let role = persons.role(of: utterance.words[first]), role != .partner, role != .other {
       let isObject = persons.isObject(utterance.words[first])
       if !isObject || follows(first, persons.isCausative) { return role == .we ? .we : .oneself }
     }
@@ -31,7 +31,7 @@ struct ExperiencerFinder {
     }
     // “makes me feel”: the object of the verb is the subject of what follows.
     if persons.isCausative(utterance.words[first]), let second = found.matched.dropFirst().first,
-      let role = persons.role(of: utterance.words[second])
+      let role = persons.role(of: utterance.words[second]), role == .oneself || role == .we
     {
       return role == .we ? .we : .oneself
     }
@@ -80,13 +80,22 @@ struct ExperiencerFinder {
   }
 
   private func nearestSubject(in words: Range<Int>) -> Assertion.Who? {
+    var object: Assertion.Who?
     for word in words.reversed() {
       let current = utterance.words[word]
-      guard let role = persons.role(of: current) else { continue }
-      if isPassedOver(word, in: words) { continue }
-      return who(role, at: word)
+      guard let role = persons.role(of: current), !isPassedOver(word, in: words) else { continue }
+      // “I love my boyfriend and give up …”: behind *and*, the noun was only the first verb’s object.
+      if role == .partner || role == .other, object == nil, holdsJoiner(word..<words.upperBound) {
+        object = who(role, at: word)
+      } else if object == nil || !(role == .partner || role == .other) {
+        return who(role, at: word)
+      }
     }
-    return nil
+    return object
+  }
+
+  private func holdsJoiner(_ words: Range<Int>) -> Bool {
+    words.contains { persons.isJoiner(utterance.words[$0]) }
   }
 
   /// Persons behind a preposition, possessors, and objects that are nobody’s subject.
@@ -126,15 +135,20 @@ struct ExperiencerFinder {
     }
   }
 
-  /// “My husband and I” are we.
+  /// “My husband and I” are we, where nothing but the other person stands before the *and*.
   private func isJoinedWithAnother(_ word: Int) -> Bool {
-    guard word >= 2, persons.isJoiner(utterance.words[word - 1]),
-      !persons.isOwnPossessive(utterance.words[word])
-    else { return false }
-    let other = utterance.words[word - 2]
-    guard let role = persons.role(of: other), role != .oneself else { return false }
-    return !persons.isObject(other)
-      || role == .pronoun && utterance.clause(of: word) == utterance.clause(of: word - 2)
+    guard word >= 2, !persons.isOwnPossessive(utterance.words[word]) else { return false }
+    let joiner = utterance.words[word - 1]
+    guard persons.isJoiner(joiner), !persons.opensClause(joiner) else { return false }
+    guard let role = persons.role(of: utterance.words[word - 2]), role != .oneself else { return false }
+    let clause = utterance.clauses[utterance.clause(of: word - 2)]
+    return word - 1 - clause.lowerBound <= 4 && !(clause.lowerBound..<(word - 2)).contains(where: isSubjectPronoun)
+  }
+
+  private func isSubjectPronoun(_ word: Int) -> Bool {
+    let current = utterance.words[word]
+    guard let role = persons.role(of: current), role != .partner, role != .other else { return false }
+    return !persons.isObject(current) && !persons.isPossessive(current) && !persons.isOwnPossessive(current)
   }
 
   /// “Her boyfriend”, “my sister’s husband”: a partner, but not the user’s.

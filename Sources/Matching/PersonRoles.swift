@@ -17,6 +17,7 @@ struct PersonRoles: Sendable {
   private var objects: Set<SymbolID> = []
   private var possessives: Set<SymbolID> = []
   private var ownPossessives: Set<SymbolID> = []
+  private var clauseStarts: Set<SymbolID> = []
 
   init(book: RuleBook, compiler: inout PatternCompiler) {
     for list in PersonWords.List.allCases {
@@ -26,6 +27,7 @@ struct PersonRoles: Sendable {
     for pronoun in book.lexicon.pronouns where !subjects.contains(pronoun.object) {
       objects.insert(compiler.lemma(of: pronoun.object))
     }
+    for word in book.lexicon.clauseStarts { clauseStarts.insert(compiler.lemma(of: word)) }
     for pronoun in book.lexicon.pronouns { possessives.insert(compiler.lemma(of: pronoun.possessive)) }
     for (word, turned) in book.lexicon.mirror where turned == "you" && !book.lexicon.subjects.contains(word) {
       objects.insert(compiler.lemma(of: word))
@@ -54,6 +56,8 @@ struct PersonRoles: Sendable {
   func isPreposition(_ word: Word) -> Bool { prepositions.contains(word.form.lemma) }
   func isCausative(_ word: Word) -> Bool { causatives.contains(word.form.lemma) }
   func isJoiner(_ word: Word) -> Bool { joiners.contains(word.form.lemma) }
+  /// *because*, *when*: no joiner of subjects.
+  func opensClause(_ word: Word) -> Bool { clauseStarts.contains(word.form.lemma) }
   /// *him*, *them*, *me*: no subject, unless behind *makes* and the like.
   func isObject(_ word: Word) -> Bool { objects.contains(word.form.lemma) }
   /// *his*, *her*, *their*.

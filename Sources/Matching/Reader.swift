@@ -84,9 +84,13 @@ package final class Reader {
   }
 
   private func cueScopes(_ found: [RawMatch], in utterance: Utterance) -> CueScopes {
-    CueScopes(book: matcher.book, found: found.map { (matcher.patterns[$0.pattern].owner, $0.found.words) }) {
-      utterance.clauses[utterance.clause(of: $0)]
-    }
+    CueScopes(
+      book: matcher.book, found: found.map { (matcher.patterns[$0.pattern].owner, $0.found.words) },
+      clause: { utterance.clauses[utterance.clause(of: $0)] },
+      clauseBehind: { word in
+        // A clause that opens with a word of its own (*but*, *when*) stands apart.
+        utterance.clauses.first { $0.lowerBound == word && !matcher.persons.opensClause(utterance.words[word]) }
+      })
   }
 
   // MARK: - Intents

@@ -5,7 +5,11 @@ package import Diagnostics
 /// Source: the ConText algorithm (H. Harkema and others, J. Biomed. Inform. 42(5), 2009).
 package struct Cue: Sendable {
   /// Where the words that a cue governs lie.
-  package enum Reach: String, CaseIterable, Sendable { case forward, backward, clause }
+  package enum Reach: String, CaseIterable, Sendable {
+    case forward, backward, clause
+    /// Its clause and, where the cue opens that (*back then, I …*), the clause behind.
+    case sentence
+  }
 
   /// The axes that a cue sets; an axis left out stays as it is.
   package struct Effect: Hashable, Sendable {

@@ -8,6 +8,8 @@ package struct RuleBookReader {
   private var book = RuleBook(pack: PackHeader(id: "", language: "en", version: "0"))
   private var diagnostics: [Diagnostic]
   private var headerPlace: SourcePlace?
+  /// Whether `pack:` may stand in a file that could not be read.
+  private var isHeaderHidden: Bool
   private let files: PackFiles
   private let base: (String) -> RuleBook?
   private var changes: [ID<Intent>: Change] = [:]
@@ -20,6 +22,7 @@ package struct RuleBookReader {
     self.files = files
     self.base = base
     diagnostics = files.diagnostics
+    isHeaderHidden = files.diagnostics.containErrors
   }
 
   /// The book of these files; `base` finds the pack that `extends:` names.
@@ -36,8 +39,9 @@ package struct RuleBookReader {
       let root = yaml.read()
       diagnostics += yaml.diagnostics
       if case .mapping(let entries, let place) = root { readFile(MappingReader(entries, at: place)) }
+      if root == nil { isHeaderHidden = true }
     }
-    if headerPlace == nil, let first = files.files.first(where: { !$0.path.hasSuffix(".txt") }) {
+    if headerPlace == nil, !isHeaderHidden, let first = files.files.first(where: { !$0.path.hasSuffix(".txt") }) {
       diagnostics.append(
         Diagnostic(
           .packHeader, "no file of the pack has ‘pack:’",
@@ -122,17 +126,24 @@ package struct RuleBookReader {
     guard var concepts = reader.mapping("concepts") else { return }
     for (key, value) in concepts.all() {
       var phrases: [RulePattern] = []
+      let isEmpty: Bool
       if case .mapping(let entries, let place) = value {
         var entry = MappingReader(entries, at: place)
         if let change = entry.value("change", of: Change.self) { extendedConcepts[key.text] = change }
-        phrases = entry.patterns("phrases")
+        let items = entry.items("phrases")
+        isEmpty = items.isEmpty
+        phrases = entry.patterns(items)
         diagnostics += entry.finish()
       } else {
-        phrases = concepts.patterns(concepts.items(value, named: key.text))
+        let items = concepts.items(value, named: key.text)
+        isEmpty = items.isEmpty
+        phrases = concepts.patterns(items)
       }
-      if phrases.isEmpty {
+      if isEmpty {
         diagnostics.append(
-          Diagnostic(.emptyPattern, "the concept ‘\(key.text)’ has no phrases", at: key.place))
+          Diagnostic(
+            .emptyPattern, "the concept ‘\(key.text)’ has no phrases", at: key.place,
+            hint: "write one phrase a line"))
       }
       book.concepts.append(Concept(name: key.text, place: key.place, phrases: phrases))
     }

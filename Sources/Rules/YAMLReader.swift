@@ -266,13 +266,11 @@ struct YAMLReader {
     var items: [PlacedText] = []
     items.reserveCapacity(content.count)
     for (index, line) in content.enumerated() {
-      if line.utf8.count > Self.longestScalar {
-        refuseLength(of: String(line), at: place(here.start.line + 1 + index, 1))
-      }
       let number = here.start.line + index
       let source = lines.indices.contains(number) ? lines[number].utf8.count : line.utf8.count
-      items.append(
-        PlacedText(text: String(line), place: place(number + 1, source - line.utf8.count + 1)))
+      let start = place(number + 1, source - line.utf8.count + 1)
+      refuseLength(of: String(line), at: start)
+      items.append(PlacedText(text: String(line), place: start))
     }
     return .block(items, here)
   }

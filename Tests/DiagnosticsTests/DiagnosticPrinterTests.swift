@@ -16,7 +16,7 @@ struct DiagnosticPrinterTests {
     let expected = """
       rules/a.yaml:2:11: error[TR0202]: unknown concept ‘slep’
         2 |   नमस्ते: <slep>
-          |           ^^^^^^
+          |        ^^^^^^
         hint: did you mean ‘sleep’?
         see also: rules/b.yaml:7:3
       """

@@ -43,10 +43,9 @@ struct BrokenPackTests {
       let margin = "  \(error.place.start.line) | "
       if source.unicodeScalars.count <= 100 {
         #expect(lines[1] == (margin + source).replacing("\t", with: " "), "\(error)")
-        let caret = lines[2].unicodeScalars.firstIndex(of: "^").map {
-          lines[2].unicodeScalars.distance(from: lines[2].unicodeScalars.startIndex, to: $0)
-        }
-        #expect(caret == margin.count + error.place.start.column - 1, "\(error)")
+        let before = String(String.UnicodeScalarView(source.unicodeScalars.prefix(error.place.start.column - 1)))
+        let caret = lines[2].firstIndex(of: "^").map { lines[2].distance(from: lines[2].startIndex, to: $0) }
+        #expect(caret == margin.count + before.count, "\(error)")
       }
       #expect(error.hint != nil, "\(error)")
     }

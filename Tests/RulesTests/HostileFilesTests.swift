@@ -32,7 +32,7 @@ struct HostileFilesTests {
   ])
   func placesBytesThatAreNoUTF8(bytes: [UInt8], expected: String) {
     folder.write("a.yaml", Array(RuleBook.usualHeader.utf8) + bytes)
-    #expect(errors() == [expected, "a.yaml:1:1 TR0118"].sorted())
+    #expect(errors() == [expected])
   }
 
   @Test func refusesAFileOfTwentyMegabytes() {
@@ -60,7 +60,7 @@ struct HostileFilesTests {
 
   @Test func refusesAFolderWithoutRules() {
     folder.write("known.txt", "words\n")
-    #expect(errors().contains("?:1:1 TR0117"))
+    #expect(errors() == [":1:1 TR0117"])
   }
 
   @Test func asksForTheHeaderThatNoFileHas() {
@@ -72,7 +72,7 @@ struct HostileFilesTests {
   @Test func checksAFileWithoutAHeaderWithItsPackAndTellsOfItAlone() {
     write("pack.yaml", "concepts: {sleep: [sleep], rest: [(rest]}\n")
     folder.write("more/b.yaml", "intents:\n  - {id: a.b, kind: sign, patterns: [<sleep> <slep>]}\n")
-    #expect(errors(of: "more/b.yaml") == ["more/b.yaml:2:50 TR0202"])
+    #expect(errors(of: "more/b.yaml") == ["more/b.yaml:2:46 TR0202"])
   }
 
   // MARK: - Shapes
@@ -91,7 +91,7 @@ struct HostileFilesTests {
     write("a.yaml", "concepts: " + nested + "\n")
     let errors = errors()
     #expect(errors.contains { $0.hasSuffix("TR0109") }, "\(errors)")
-    #expect(errors.allSatisfy { $0.hasSuffix("TR0109") || $0.hasSuffix("TR0118") || $0.hasSuffix("TR0106") }, "\(errors)")
+    #expect(errors.allSatisfy { $0.hasSuffix("TR0109") || $0.hasSuffix("TR0106") }, "\(errors)")
   }
 
   @Test func allowsSixtyLevelsAndNoSeventy() {
