@@ -73,6 +73,19 @@ struct TurnInProgress {
 
   func slots(for match: Match?, _ book: RuleBook) -> Wording.Slots { wordingSlots(for: match, book) }
 
+  /// How many matches `/why` tells of.
+  private static let mostEvidence = 20
+
+  /// The words that a match took, as typed.
+  private func matchedWords(of match: Match) -> String {
+    var spans: [Range<Int>] = []
+    for word in match.matched {
+      let span = reading.utterance.span(of: word..<(word + 1))
+      if spans.last != span { spans.append(span) }
+    }
+    return spans.map(reading.utterance.typed).joined(separator: " ")
+  }
+
   /// The turn, with the conversation after it.
   func finished(showOnly: Bool) -> Turn {
     var next = next
@@ -81,13 +94,10 @@ struct TurnInProgress {
       next = before
       next.turnCount += 1
     }
+    let shown = Array(reading.matches.prefix(Self.mostEvidence))
     let evidence = Evidence(
-      line: line, matches: reading.matches, safety: reading.safety, move: move, reply: reply,
-      matchedWords: reading.matches.map { match in
-        match.matched.map { reading.utterance.typed(at: reading.utterance.span(of: $0..<($0 + 1))) }
-          .reduce(into: [String]()) { words, word in if words.last != word { words.append(word) } }.joined(
-            separator: " ")
-      })
+      line: line, matches: shown, safety: reading.safety, move: move, reply: reply,
+      matchedWords: shown.map(matchedWords))
     if !showOnly { next.lastTurn = evidence }
     return Turn(
       line: line, reading: reading, safety: reading.safety, move: move, reply: reply, facts: facts,

@@ -127,13 +127,14 @@ package final class Analyzer {
             span: Int(span.lowerBound)..<Int(span.upperBound)))
       }
     }
+    let isPossessor = readings.count == 1 && word.count > 2 && word.suffix(2).elementsEqual("'s".utf8)
     for forms in readings {
       let from = Int32(utterance.alternatives.count)
       if forms.count > 1 { utterance.alternatives += forms.dropFirst() }
       utterance.words.append(
         Word(
           span: span, form: forms[0], alternatives: from..<Int32(utterance.alternatives.count),
-          correction: correction, isCapitalized: isCapitalized))
+          correction: correction, isCapitalized: isCapitalized, isPossessor: isPossessor))
     }
   }
 

@@ -61,7 +61,7 @@ struct BreakFinder {
     role: ClauseRole, isSingleLetter: Bool, isAbbreviation: () -> Bool, in utterance: inout Utterance
   ) {
     let index = utterance.words.count
-    if pending == .sentence {
+    if pending == .sentence || isTooLong(at: index, role) {
       closeSentence(at: index, &utterance)
     } else if pending == .clause || role == .clauseStart
       || (pending == .comma && (role != .none || clauseBeganWithClauseWord))
@@ -79,6 +79,17 @@ struct BreakFinder {
     lastWasSingleLetter = isSingleLetter
     lastIsAbbreviation = !lexicon.abbreviations.isEmpty && isAbbreviation()
   }
+
+  /// Whether a sentence has gone on for so long that it ends at the next clause, or right here.
+  ///
+  /// Nobody means 160 words at once, and what is said of a sentence costs more than its length.
+  private func isTooLong(at index: Int, _ role: ClauseRole) -> Bool {
+    let length = index - sentenceStart
+    return length >= Self.longestSentence || (length >= Self.longSentence && (pending > .none || role == .clauseStart))
+  }
+
+  private static let longSentence = 160
+  private static let longestSentence = 240
 
   /// Whether the next word would be a sentence’s first.
   func isAtSentenceStart(_ utterance: Utterance) -> Bool { utterance.words.count == sentenceStart }

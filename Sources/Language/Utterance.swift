@@ -9,6 +9,8 @@ package struct Word: Sendable {
   /// The index in `Utterance.corrections`, or -1.
   package var correction: Int32
   package var isCapitalized: Bool
+  /// Whether it was typed with *’s* and stands for one word: `mum's`, not `he's`.
+  package var isPossessor: Bool
 }
 
 /// A misspelt word and what it was taken for.
@@ -65,8 +67,22 @@ package struct Utterance: Sendable {
   }
 
   /// The index of the clause that holds a word.
-  package func clause(of word: Int) -> Int {
-    clauses.firstIndex { $0.contains(word) } ?? 0
+  package func clause(of word: Int) -> Int { Self.index(of: word, in: clauses) }
+
+  /// The sentence that holds a word.
+  package func sentence(of word: Int) -> Range<Int> {
+    sentences.isEmpty ? 0..<0 : sentences[Self.index(of: word, in: sentences)]
+  }
+
+  /// The index of the range that holds a word, among ranges that follow one another.
+  private static func index(of word: Int, in ranges: [Range<Int>]) -> Int {
+    var low = 0
+    var high = ranges.count - 1
+    while low < high {
+      let middle = (low + high + 1) / 2
+      if ranges[middle].lowerBound <= word { low = middle } else { high = middle - 1 }
+    }
+    return max(0, low)
   }
 
   mutating func removeAll() {

@@ -3,6 +3,8 @@ internal import Rules
 
 /// Decides whose statement a match is: the user’s, a partner’s, somebody else’s, or theirs together.
 struct ExperiencerFinder {
+  /// How many words before a pronoun the noun may stand that it speaks of.
+  private static let farthestAntecedent = 200
   private let matcher: Matcher
   private let utterance: Utterance
   private var persons: PersonRoles { matcher.persons }
@@ -68,7 +70,7 @@ struct ExperiencerFinder {
   private func subject(before word: Int) -> Assertion.Who? {
     var index = utterance.clause(of: word)
     var end = word
-    let sentence = utterance.sentences.first { $0.contains(word) } ?? 0..<0
+    let sentence = utterance.sentence(of: word)
     while index >= 0, utterance.clauses[index].lowerBound >= sentence.lowerBound {
       let clause = utterance.clauses[index]
       if let found = nearestSubject(in: clause.lowerBound..<end) { return found }
@@ -101,22 +103,11 @@ struct ExperiencerFinder {
   /// Persons behind a preposition, possessors, and objects that are nobody’s subject.
   private func isPassedOver(_ word: Int, in words: Range<Int>) -> Bool {
     let current = utterance.words[word]
-    let typed = utterance.typed(at: Int(current.span.lowerBound)..<Int(current.span.upperBound))
-    if typed.hasSuffix("'s") || typed.hasSuffix("’s") {
-      return current.span.count == typed.unicodeScalars.count && isPossessor(word)
-    }
-    if persons.isObject(current) {
-      return !(word > 0 && persons.isCausative(utterance.words[word - 1]))
-    }
+    if current.isPossessor { return true }
+    if persons.isObject(current) { return !follows(word, persons.isCausative) }
     var before = word - 1
     while before >= words.lowerBound, isDeterminer(before) { before -= 1 }
     return before >= words.lowerBound && persons.isPreposition(utterance.words[before])
-  }
-
-  /// `mum's` is a possessor, `mum's` for *mum is* is two words.
-  private func isPossessor(_ word: Int) -> Bool {
-    let span = utterance.words[word].span
-    return !(utterance.words.indices.contains(word + 1) && utterance.words[word + 1].span == span)
   }
 
   /// *my*, *his*, *the*: what stands between a preposition and its noun.
@@ -153,16 +144,12 @@ struct ExperiencerFinder {
 
   /// “Her boyfriend”, “my sister’s husband”: a partner, but not the user’s.
   private func isSomebodyElses(_ word: Int) -> Bool {
-    guard word > 0 else { return false }
-    let before = utterance.words[word - 1]
-    if persons.isPossessive(before) { return true }
-    let typed = utterance.typed(at: Int(before.span.lowerBound)..<Int(before.span.upperBound))
-    return (typed.hasSuffix("'s") || typed.hasSuffix("’s")) && before.span != utterance.words[word].span
+    follows(word, persons.isPossessive) || follows(word, \.isPossessor)
   }
 
   /// The last noun named before the pronoun, else the partner.
   private func antecedent(of word: Int) -> Assertion.Who {
-    for index in (0..<word).reversed() {
+    for index in (max(0, word - Self.farthestAntecedent)..<word).reversed() {
       switch persons.role(of: utterance.words[index]) {
       case .partner: return isSomebodyElses(index) ? .other : .partner
       case .other: return .other

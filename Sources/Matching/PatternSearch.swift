@@ -34,6 +34,7 @@ struct PatternSearch {
   private var sentence = 0..<0
   private var fillers: [Int8] = []
   private var hasFillers = false
+  private var fillerCounts: [Int] = []
   private var conceptHits = ConceptHitTable()
   /// A stack: a concept inside a pattern works above the pattern’s own places.
   private var places: [Place] = []
@@ -52,6 +53,7 @@ struct PatternSearch {
     self.utterance = utterance
     self.sentence = sentence
     hasFillers = matcher.fillers.find(in: utterance, sentence, into: &fillers)
+    if hasFillers { countFillers() }
     conceptHits.removeAll()
     hits.removeAll(keepingCapacity: true)
     for word in sentence { collectHits(at: word) }
@@ -68,6 +70,16 @@ struct PatternSearch {
         }
         index += 1
       }
+    }
+  }
+
+  /// Puts into `fillerCounts`, for each word, how many words before it are of fillers.
+  private mutating func countFillers() {
+    fillerCounts.removeAll(keepingCapacity: true)
+    var count = 0
+    for length in fillers {
+      fillerCounts.append(count)
+      count += Int(length)
     }
   }
 
@@ -96,32 +108,16 @@ struct PatternSearch {
   }
 
   private mutating func add(_ posting: PatternIndex.Posting, at word: Int) {
-    var from = word
-    if posting.reach > 0 {
-      var left = Int(posting.reach)
-      while from > sentence.lowerBound, left > 0 {
-        from -= 1
-        left -= 1
-      }
-      // Fillers cost nothing: where there are any, the start may lie further left.
-      if hasFillers { from = max(sentence.lowerBound, word - Int(posting.reach) - fillerCount(before: word)) }
-    }
     let program = matcher.table.programs[Int(matcher.patterns[Int(posting.pattern)].program)]
+    // Fillers cost nothing: each moves the earliest start one word further left.
+    let reach = Int(posting.reach) + (hasFillers ? fillerCounts[word - sentence.lowerBound] : 0)
+    let from = max(sentence.lowerBound, word - reach)
     if program.isAtSentenceStart {
-      guard from <= sentence.lowerBound + fillerCount(before: word) else { return }
-      hits.append((posting.pattern, Int32(sentence.lowerBound), Int32(sentence.lowerBound)))
+      guard from == sentence.lowerBound else { return }
+      hits.append((posting.pattern, Int32(from), Int32(from)))
     } else {
       hits.append((posting.pattern, Int32(from), Int32(word)))
     }
-  }
-
-  private func fillerCount(before word: Int) -> Int {
-    guard hasFillers else { return 0 }
-    var count = 0
-    for index in sentence.lowerBound..<word where fillers[index - sentence.lowerBound] > 0 {
-      count += Int(fillers[index - sentence.lowerBound])
-    }
-    return count
   }
 
   // MARK: - Walking through a program

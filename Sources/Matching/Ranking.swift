@@ -5,11 +5,13 @@ enum Ranking {
   /// Settles every match that is neither vetoed nor refused, then puts all in order.
   static func settled(_ matches: [Match]) -> [Match] {
     var matches = matches
-    let owners = matches.indices.filter { matches[$0].isAccepted }.sorted {
-      ownsWords(matches[$0], before: matches[$1])
-    }
+    let owners = matches.indices.filter { matches[$0].isAccepted }
+      .sorted { ownsWords(matches[$0], before: matches[$1]) }
+    var ownersOfWord: [Int: [Int]] = [:]
+    for index in owners { for word in matches[index].matched { ownersOfWord[word, default: []].append(index) } }
     for index in owners.reversed() {
-      if let winner = owners.first(where: { covers(matches[$0], matches[index]) }) {
+      let rivals = matches[index].matched.first.flatMap { ownersOfWord[$0] } ?? []
+      if let winner = rivals.first(where: { covers(matches[$0], matches[index]) }) {
         matches[index].status = .shadowed(by: matches[winner].intent)
       }
     }

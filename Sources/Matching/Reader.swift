@@ -162,23 +162,30 @@ package final class Reader {
 
   /// Marks the matches that an `unless:` shares a word with, and those of intents with an `unless-said:` anywhere.
   private func vetoed(_ matches: [Match], _ raw: [RawMatch]) -> [Match] {
-    matches.map { match in
-      var match = match
-      for other in raw {
-        let pattern = matcher.patterns[other.pattern]
-        let isVeto =
-          switch pattern.owner {
-          case .unless(match.intentIndex): other.found.matched.contains(where: match.matched.contains)
-          case .unlessSaid(match.intentIndex): true
-          default: false
-          }
-        if isVeto {
-          match.status = .vetoed(by: pattern.rule.place)
-          break
-        }
+    var vetoes: [Int: [Veto]] = [:]
+    for match in raw {
+      let pattern = matcher.patterns[match.pattern]
+      switch pattern.owner {
+      case .unless(let intent):
+        vetoes[intent, default: []].append(Veto(words: Set(match.found.matched), place: pattern.rule.place))
+      case .unlessSaid(let intent): vetoes[intent, default: []].append(Veto(words: nil, place: pattern.rule.place))
+      default: continue
       }
+    }
+    return matches.map { match in
+      var match = match
+      let veto = vetoes[match.intentIndex]?.first { veto in
+        veto.words.map { words in match.matched.contains(where: words.contains) } ?? true
+      }
+      if let veto { match.status = .vetoed(by: veto.place) }
       return match
     }
+  }
+
+  /// An `unless:` with the words it took, or an `unless-said:` anywhere, without words.
+  private struct Veto {
+    var words: Set<Int>?
+    var place: SourcePlace
   }
 
   // MARK: - What the dialogue asks for

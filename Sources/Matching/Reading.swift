@@ -121,7 +121,7 @@ package struct Reading: Sendable {
     guard let match else { return persons.last }
     let own = persons.filter { person in match.captures.contains { $0.words == person } }
     if let captured = own.first { return captured }
-    let sentence = utterance.sentences.first { $0.contains(match.words.lowerBound) } ?? 0..<0
+    let sentence = utterance.sentence(of: match.words.lowerBound)
     let near = persons.filter { sentence.contains($0.lowerBound) }
     return near.min { distance($0, match.words) < distance($1, match.words) } ?? persons.last
   }

@@ -44,8 +44,10 @@ extension MappingReader {
     intent.steps = ids("steps", of: GuideStep.self)
     for var entry in mappings("ask") {
       if let ask = entry.ask() { intent.asks.append(ask) }
+      namings.merge(entry.namings) { first, _ in first }
       complaints(entry.finish())
     }
+    intent.namings = namings
     if kind == .safety { intent.safety = safety() }
     if let entry = mapping("examples") { intent.examples = examples(entry) }
     if change == nil { requirePatterns(of: intent) }
@@ -70,7 +72,7 @@ extension MappingReader {
     let hasCues = intent.safety.map { !$0.cues.values.joined().isEmpty } ?? false
     guard intent.patterns.isEmpty, intent.together.isEmpty, !hasCues else { return }
     guard keyPlace("patterns") == nil, keyPlace("together") == nil else {
-      if let place = keyPlace("patterns"), items("patterns").isEmpty {
+      if let place = keyPlace("patterns"), isEmpty("patterns") {
         complain(.emptyPattern, "‘patterns’ is empty", at: place, hint: "write one pattern a line")
       }
       return
@@ -91,7 +93,12 @@ extension MappingReader {
         .wrongType, "‘\(key)’ must be a list of groups", at: node.place, hint: "write [[first, second]]")
       return []
     }
-    return groups.map { group in items(group, named: key).map { ID($0.text) } }
+    return groups.map { group in
+      items(group, named: key).map { item in
+        note(item)
+        return ID(item.text)
+      }
+    }
   }
 
   private mutating func accepts(_ entry: MappingReader, usual: Accepts) -> Accepts {
@@ -114,6 +121,7 @@ extension MappingReader {
         Ask.Answer(
           patterns: entry.patterns("patterns"), reflect: entry.replies("reflect"),
           steps: entry.ids("steps", of: GuideStep.self)))
+      namings.merge(entry.namings) { first, _ in first }
       complaints(entry.finish())
     }
     let otherwise = replies("else")
@@ -125,9 +133,7 @@ extension MappingReader {
   private mutating func safety() -> SafetyRule? {
     let category = value("category", of: SafetyCategory.self)
     let urgency = integer("urgency", in: 1...99) ?? 50
-    let lines = items("lines").compactMap { item in
-      HelplineKind(rawValue: item.text)
-    }
+    let lines = list("lines", of: HelplineKind.self)
     var rule = SafetyRule(category: category ?? .otherAcute, urgency: urgency, lines: lines)
     for list in SafetyRule.CueList.allCases { rule.cues[list] = patterns(list.rawValue) }
     rule.clear = patterns("clear")
@@ -157,7 +163,10 @@ extension MappingReader {
     var accepted = Accepts.usualForSignals
     if let entry = mapping("accepts") { accepted = accepts(entry, usual: accepted) }
     guard let (id, place) = name else { return nil }
-    if patterns.isEmpty { complain(.emptyPattern, "the signal ‘\(id)’ has no patterns", at: place) }
+    if isEmpty("patterns") {
+      complain(
+        .emptyPattern, "the signal ‘\(id)’ has no patterns", at: place, hint: "add ‘patterns: |’ and one a line")
+    }
     return Signal(id: id, place: place, patterns: patterns, accepts: accepted)
   }
 
@@ -177,7 +186,11 @@ extension MappingReader {
     let unless = patterns("unless")
     let endsAt = patterns("ends-at")
     guard let id else { return nil }
-    if words.isEmpty { complain(.emptyPattern, "the cue ‘\(id.text)’ has no words", at: place) }
+    if isEmpty("words") {
+      complain(
+        .emptyPattern, "the cue ‘\(id.text)’ has no words", at: id.place,
+        hint: "add ‘words: |’ and one pattern a line")
+    }
     return Cue(
       id: id.text, place: id.place, effect: effect, reach: reach, words: words, unless: unless, endsAt: endsAt
     )
@@ -251,7 +264,7 @@ extension MappingReader {
   }
 
   mutating func helpline() -> Helpline? {
-    let kind = value("kind", of: HelplineKind.self)
+    let kind = required("kind") == nil ? nil : value("kind", of: HelplineKind.self)
     guard let country = required("country"), let name = required("name"), let number = required("number"),
       let kind
     else {

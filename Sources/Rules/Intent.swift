@@ -28,6 +28,8 @@ package struct Intent: Sendable {
   package var asks: [Ask] = []
   package var safety: SafetyRule?
   package var examples: [Example] = []
+  /// Where it names steps and signals, the first place of each.
+  package var namings: [String: SourcePlace] = [:]
 
   package init(id: ID<Intent>, kind: IntentKind, place: SourcePlace, title: String) {
     self.id = id

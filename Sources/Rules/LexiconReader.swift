@@ -95,7 +95,8 @@ struct LexiconReader {
         Diagnostic(
           .unknownWordFile, "the pack has no file ‘\(path.text)’", at: path.place,
           hint: didYouMean(
-            path.text, among: files.map { $0.path.split(separator: "/").last.map(String.init) ?? $0.path })))
+            path.text, among: files.map { $0.path.split(separator: "/").last.map(String.init) ?? $0.path })
+            ?? "put it beside the pack’s other files"))
       return
     }
     let words = WordList(lines: file.bytes)

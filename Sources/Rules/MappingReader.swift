@@ -9,6 +9,8 @@ struct MappingReader {
   private let entries: [(key: PlacedText, value: YAMLNode)]
   private var known: [String] = []
   private(set) var diagnostics: [Diagnostic] = []
+  /// Where steps and signals are named, the first place of each.
+  var namings: [String: SourcePlace] = [:]
 
   init(_ entries: [(key: PlacedText, value: YAMLNode)], at place: SourcePlace) {
     self.entries = entries
@@ -46,7 +48,8 @@ struct MappingReader {
       while texts.last == "" { texts.removeLast() }
       return PlacedText(text: texts.joined(separator: "\n"), place: lines.first?.place ?? place)
     case .list(_, let place), .mapping(_, let place):
-      complain(.wrongType, "‘\(key)’ must be a text", at: place)
+      complain(
+        .wrongType, "‘\(key)’ must be a text", at: place, hint: "write one text, without brackets or dashes")
       return nil
     }
   }
@@ -58,7 +61,8 @@ struct MappingReader {
     if keyPlace(key) == nil {
       complain(.missingKey, "‘\(key)’ is missing", at: place, hint: "add a line ‘\(key): …’")
     } else if let place = keyPlace(key) {
-      complain(.invalidValue, "‘\(key)’ is empty", at: place)
+      complain(
+        .invalidValue, "‘\(key)’ is empty", at: place, hint: "write its value behind the colon")
     }
     return nil
   }
@@ -72,7 +76,7 @@ struct MappingReader {
     guard let number = Int(text.text), range.contains(number) else {
       complain(
         .invalidValue, "‘\(key)’ must be a whole number from \(range.lowerBound) to \(range.upperBound)",
-        at: text.place)
+        at: text.place, hint: "write a number, or delete the line")
       return nil
     }
     return number
@@ -84,7 +88,9 @@ struct MappingReader {
     case "true", "yes": return true
     case "false", "no": return false
     default:
-      complain(.invalidValue, "‘\(key)’ must be true or false", at: text.place)
+      complain(
+        .invalidValue, "‘\(key)’ must be true or false", at: text.place,
+        hint: "write true or false, or delete the line")
       return nil
     }
   }
@@ -104,7 +110,7 @@ struct MappingReader {
     let names = Value.allCases.map(\.rawValue)
     complain(
       .invalidValue, "‘\(text.text)’ is not one of \(names.joined(separator: ", "))",
-      at: text.place, hint: didYouMean(text.text, among: names))
+      at: text.place, hint: didYouMean(text.text, among: names) ?? "write one of them")
     return nil
   }
 
@@ -116,6 +122,24 @@ struct MappingReader {
     let texts = items(key)
     if texts.count == 1, texts[0].text == "any" { return Set(Value.allCases) }
     return Set(texts.compactMap { value($0, of: type) })
+  }
+
+  /// The values of an enum in a list, in order.
+  mutating func list<Value: RawRepresentable<String> & CaseIterable>(_ key: String, of type: Value.Type)
+    -> [Value]
+  {
+    items(key).compactMap { value($0, of: type) }
+  }
+
+  /// Whether a key is missing or has an empty list; broken items are items.
+  func isEmpty(_ key: String) -> Bool {
+    switch entries.first(where: { $0.key.text == key })?.value {
+    case nil: true
+    case .text(let text): text.text.isEmpty
+    case .block(let lines, _): Self.items(ofBlock: lines).isEmpty
+    case .list(let nodes, _): nodes.isEmpty
+    case .mapping: false
+    }
   }
 
   /// The items of a list or a block; a single text is a list of one.
@@ -137,7 +161,9 @@ struct MappingReader {
             text: lines.map(\.text).joined(separator: "\n").trimmingLineEnds,
             place: lines.first?.place ?? place)
         case .list(_, let place), .mapping(_, let place):
-          complain(.wrongType, "an item of ‘\(key)’ must be a text", at: place)
+          complain(
+            .wrongType, "an item of ‘\(key)’ must be a text", at: place,
+            hint: "an item with brackets needs quotes, or a block: ‘\(key): |’")
           return nil
         }
       }
@@ -190,7 +216,17 @@ struct MappingReader {
   }
 
   mutating func ids<Kind>(_ key: String, of kind: Kind.Type) -> [ID<Kind>] {
-    items(key).map { ID($0.text) }
+    items(key).map { item in
+      note(item)
+      return ID(item.text)
+    }
+  }
+
+  /// Remembers where a step or a signal is named.
+  mutating func note(_ item: PlacedText) {
+    if namings[item.text] == nil {
+      namings[item.text] = item.place.advanced(by: 0, length: item.text.unicodeScalars.count)
+    }
   }
 
   /// The mappings of a list; anything else in it is a complaint.
@@ -204,7 +240,9 @@ struct MappingReader {
     }
     return nodes.compactMap { node in
       if case .mapping(let entries, let place) = node { return MappingReader(entries, at: place) }
-      complain(.wrongType, "an entry of ‘\(key)’ must be a mapping", at: node.place)
+      complain(
+        .wrongType, "an entry of ‘\(key)’ must be a mapping", at: node.place,
+        hint: "write ‘key: value’ lines behind its dash")
       return nil
     }
   }
@@ -212,7 +250,8 @@ struct MappingReader {
   mutating func mapping(_ key: String) -> MappingReader? {
     guard let node = node(key) else { return nil }
     if case .mapping(let entries, let place) = node { return MappingReader(entries, at: place) }
-    complain(.wrongType, "‘\(key)’ must be a mapping", at: node.place)
+    complain(
+      .wrongType, "‘\(key)’ must be a mapping", at: node.place, hint: "write ‘key: value’ lines below it")
     return nil
   }
 
@@ -223,7 +262,7 @@ struct MappingReader {
         .unknownKey, "unknown key ‘\($0.key.text)’",
         at: SourcePlace(
           path: $0.key.place.path, line: $0.key.place.start.line, column: $0.key.place.start.column,
-          length: $0.key.text.unicodeScalars.count), hint: didYouMean($0.key.text, among: known))
+          length: $0.key.text.unicodeScalars.count), hint: didYouMean($0.key.text, among: known) ?? "the keys here are \(known.joined(separator: ", "))")
     }
     return diagnostics + strays
   }

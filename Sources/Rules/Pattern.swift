@@ -25,6 +25,8 @@ extension Pattern {
   package static let usualGap = 3
   /// The limit of alternatives × orders.
   package static let largestSize = 10_000
+  /// The deepest nesting of brackets.
+  package static let deepestNesting = 64
 
   /// The number of words and concepts in all alternatives and orders: what a pattern compiles to.
   package var size: Int {

@@ -19,6 +19,9 @@ package enum PatternError: Error, Hashable {
   case tooLarge(Int)
   case partsOutOfRange(Int, offset: Int)
   case emptyQuotation(offset: Int)
+  /// `;` beside `|`, or inside `[ ]`.
+  case mixedOperators(Character, offset: Int)
+  case tooDeep(offset: Int)
 }
 
 extension Diagnostic {
@@ -78,12 +81,21 @@ extension Diagnostic {
         .patternTooLarge,
         "the pattern compiles to \(size > Pattern.largestSize ? "more than \(Pattern.largestSize)" : "\(size)") words",
         at: whole, hint: "split it, or move alternatives into a concept")
+    case .mixedOperators(let mark, let offset):
+      self.init(
+        .strayOperator, "‘\(mark)’ cannot stand in these brackets", at: place.advanced(by: offset),
+        hint: "give it brackets of its own, as in (a ; (b|c)) or [(a ; b)]")
+    case .tooDeep(let offset):
+      self.init(
+        .patternTooLarge, "brackets nest deeper than \(Pattern.deepestNesting)",
+        at: place.advanced(by: offset), hint: "take out those that hold a single thing")
     case .partsOutOfRange(let count, let offset):
       self.init(
         .permutationSize, "(a ; b) has \(count) part\(count == 1 ? "" : "s")", at: place.advanced(by: offset),
         hint: "2 to 4 parts are allowed")
     case .emptyQuotation(let offset):
-      self.init(.emptyQuotation, "the quotation has no words", at: place.advanced(by: offset))
+      self.init(.emptyQuotation, "the quotation has no words", at: place.advanced(by: offset),
+        hint: "write the exact words between the marks")
     }
   }
 }

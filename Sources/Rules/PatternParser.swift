@@ -6,8 +6,6 @@ struct PatternParser {
   private var position = 0
   private var depth = 0
 
-  private static let deepestNesting = 64
-
   init(_ text: String) {
     scalars = Array(text.unicodeScalars)
   }
@@ -85,7 +83,7 @@ struct PatternParser {
     let opening = position
     position += 1
     depth += 1
-    guard depth <= Self.deepestNesting else { throw .tooLarge(Pattern.largestSize + 1) }
+    guard depth <= Pattern.deepestNesting else { throw .tooDeep(offset: opening) }
     defer { depth -= 1 }
     var parts: [Pattern] = []
     var gap: Int?
@@ -100,10 +98,10 @@ struct PatternParser {
       position += 1
       if mark == end { break }
       if mark == "|" {
-        guard gap == nil else { throw .strayOperator("|", offset: position - 1) }
+        guard gap == nil else { throw .mixedOperators("|", offset: position - 1) }
         isChoice = true
       } else if mark == ";" {
-        guard !isChoice, end == ")" else { throw .strayOperator(";", offset: position - 1) }
+        guard !isChoice, end == ")" else { throw .mixedOperators(";", offset: position - 1) }
         let width = try number(at: position - 1) ?? Pattern.usualGap
         gap = max(gap ?? 0, width)
       } else {

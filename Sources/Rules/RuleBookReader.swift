@@ -110,7 +110,9 @@ package struct RuleBookReader {
         Diagnostic(
           .packHeader, "‘pack:’ stands in two files", at: pack.place, hint: "keep one of them", related: first
         ))
-    } else if let id = pack.required("id"), let language = pack.required("language") {
+      return
+    }
+    if let id = pack.required("id"), let language = pack.required("language") {
       headerPlace = pack.place
       book.pack = PackHeader(
         id: id.text, language: language.text, version: pack.text("version") ?? "0",
@@ -245,6 +247,12 @@ package struct RuleBookReader {
       diagnostics.append(
         Diagnostic(
           .changeOfBase, "‘change:’ needs a base pack", at: intent.place,
+          hint: "add ‘extends: en’ to the pack’s header"))
+    }
+    for concept in book.concepts where extendedConcepts[concept.name] != nil {
+      diagnostics.append(
+        Diagnostic(
+          .changeOfBase, "‘change:’ needs a base pack", at: concept.place,
           hint: "add ‘extends: en’ to the pack’s header"))
     }
   }

@@ -52,7 +52,7 @@ struct RuleLinker {
         return Diagnostic(
           .unknownConcept, "unknown concept ‘\(name)’",
           at: pattern.place.advanced(by: offset, length: name.unicodeScalars.count + 2),
-          hint: didYouMean(name, among: names))
+          hint: didYouMean(name, among: names) ?? "write it under ‘concepts:’")
       }
     }
   }
@@ -77,8 +77,9 @@ struct RuleLinker {
       (intent.steps + intent.asks.flatMap(\.answers).flatMap(\.steps)).filter { !known.contains($0) }.map {
         step in
         Diagnostic(
-          .unknownStep, "‘\(intent.id)’ names the unknown step ‘\(step)’", at: intent.place,
-          hint: didYouMean(step.text, among: names))
+          .unknownStep, "‘\(intent.id)’ names the unknown step ‘\(step)’",
+          at: intent.namings[step.text] ?? intent.place,
+          hint: didYouMean(step.text, among: names) ?? "write it under ‘steps:’")
       }
     }
   }
@@ -89,8 +90,9 @@ struct RuleLinker {
     return book.intents.flatMap { intent in
       intent.together.joined().filter { !known.contains($0) }.map { signal in
         Diagnostic(
-          .unknownSignal, "‘\(intent.id)’ names the unknown signal ‘\(signal)’", at: intent.place,
-          hint: didYouMean(signal.text, among: names))
+          .unknownSignal, "‘\(intent.id)’ names the unknown signal ‘\(signal)’",
+          at: intent.namings[signal.text] ?? intent.place,
+          hint: didYouMean(signal.text, among: names) ?? "write it under ‘signals:’")
       }
     }
   }
@@ -117,7 +119,9 @@ struct RuleLinker {
       }
       if depth == Self.deepestConcept + 1 {
         found.append(
-          Diagnostic(.conceptTooDeep, "<\(concept.name)> nests deeper than 16 concepts", at: concept.place))
+          Diagnostic(
+            .conceptTooDeep, "<\(concept.name)> nests deeper than \(Self.deepestConcept) concepts",
+            at: concept.place, hint: "put the phrases of one concept in place of its name"))
       }
     }
     return found

@@ -66,14 +66,22 @@ struct YAMLReader {
     return place(line, String(decoding: before[start...], as: UTF8.self).unicodeScalars.count + 1)
   }
 
+  /// A place that libYAML gives; the end of the file is the end of its last line.
+  private func placeInside(_ line: Int, _ column: Int) -> SourcePlace {
+    guard line > lines.count, let last = lines.last else { return place(line, column) }
+    return place(lines.count, last.unicodeScalars.count + 1)
+  }
+
   private mutating func complain(about error: YamlError) {
     switch error {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
+    case .scanner(let context, let problem, let end, _), .parser(let context, let problem, let end, _),
+      .composer(let context, let problem, let end, _):
       let isDepth = problem.contains("nesting")
+      // What the end of the file cuts off is told of where it began.
+      let mark = problem.contains("end of stream") ? context?.mark ?? end : end
       complain(
         isDepth ? .tooDeep : .yamlSyntax, problem.isEmpty ? "this is not YAML" : problem,
-        at: place(mark.line, mark.column),
+        at: placeInside(mark.line, mark.column),
         hint: isDepth ? "at most \(Self.deepest) levels" : "check the indentation and the quotes just above")
     case .reader(let problem, let offset, _, _):
       let before = file.bytes.prefix(offset ?? 0)

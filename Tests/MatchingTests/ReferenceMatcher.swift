@@ -48,6 +48,8 @@ struct ReferenceMatcher {
   var concepts: [String: [Piece]]
   var fillers: [[String]]
   var variants: [String: [[String]]]
+  /// Concepts whose phrases count as one word: `<person>` and those that are persons by themselves.
+  var persons: Set<String>
   /// Two surfaces are inflections of one word if this makes them equal.
   var lemma: (String) -> String
 
@@ -104,7 +106,16 @@ struct ReferenceMatcher {
   private func ways(
     through rule: ReferenceRule, from start: Int, in sentence: [Token]
   ) -> [(end: Int, counted: Int)] {
-    if rule.isAtStart, !skippingFillers(from: 0, in: sentence).contains(start) { return [] }
+    if rule.isAtStart {
+      // Only where nothing but fillers stands before, and only at the first such word that will do.
+      let starts = skippingFillers(from: 0, in: sentence)
+      guard starts.contains(start) else { return [] }
+      var free = rule
+      free.isAtStart = false
+      if starts.contains(where: { $0 < start && !ways(through: free, from: $0, in: sentence).isEmpty }) {
+        return []
+      }
+    }
     return states(through: rule.piece, from: State(position: start), in: sentence).compactMap { state in
       guard let end = state.end else { return nil }
       if rule.isAtEnd, !skippingFillers(from: end, in: sentence).contains(sentence.count) { return nil }
@@ -174,7 +185,7 @@ struct ReferenceMatcher {
       }
     }
     guard let best = ways.max(by: { ($0.end, $0.counted) < ($1.end, $1.counted) }) else { return nil }
-    return (best.end, concept == "person" ? min(1, best.counted) : best.counted)
+    return (best.end, persons.contains(concept) ? min(1, best.counted) : best.counted)
   }
 
   private func skippingFillers(from position: Int, in sentence: [Token]) -> Set<Int> {

@@ -27,6 +27,7 @@ struct ReferenceMatcherTests {
       let reference = ReferenceMatcher(
         concepts: Dictionary(uniqueKeysWithValues: concepts), fillers: [["um"], ["oh", "well"]],
         variants: ["cant": [["go", "not"]], "hes": [["red", "walk"], ["red", "talk"]]],
+        persons: Set(["person"] + concepts[1].1.compactMap { if case .concept(let name) = $0 { name } else { nil } }),
         lemma: { $0 == "walks" ? "walk" : $0 })
       let text = Self.lexicon + Self.sections(concepts, intents)
       let reader = Reader(Matcher(try RuleBook(sections: text)))

@@ -25,7 +25,8 @@ struct BrokenPackTests {
   @Test(arguments: try packs)
   func isToldOfAllItsMistakesInOneRun(pack: String) {
     let (files, errors) = read(pack)
-    let expected = files.files.flatMap { file in
+    let own = files.files.filter { files.asked?.contains($0.path) ?? true }
+    let expected = own.flatMap { file in
       file.lines.compactMap { line in
         line.firstRange(of: "# expect: ").map { file.name + ":" + line[$0.upperBound...] }
       }
@@ -41,7 +42,7 @@ struct BrokenPackTests {
       let source = files.files.first { $0.path == error.place.path }?.lines[error.place.start.line - 1] ?? ""
       let lines = printer.text(for: error).split(separator: "\n", omittingEmptySubsequences: false)
       let margin = "  \(error.place.start.line) | "
-      if source.unicodeScalars.count <= 100 {
+      if source.unicodeScalars.count <= 100, error.place.start.column <= 60 {
         #expect(lines[1] == (margin + source).replacing("\t", with: " "), "\(error)")
         let before = String(String.UnicodeScalarView(source.unicodeScalars.prefix(error.place.start.column - 1)))
         let caret = lines[2].firstIndex(of: "^").map { lines[2].distance(from: lines[2].startIndex, to: $0) }

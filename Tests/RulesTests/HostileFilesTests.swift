@@ -77,21 +77,23 @@ struct HostileFilesTests {
 
   // MARK: - Shapes
 
-  @Test(arguments: [
-    String(repeating: "[", count: 1001) + String(repeating: "]", count: 1001),
-    String(repeating: "{a: ", count: 1001) + String(repeating: "}", count: 1001),
-    String(repeating: "[\n", count: 1001) + String(repeating: "]", count: 1001),
-    String(repeating: "[", count: 100_000),
-    "\n" + (0..<1001).map { String(repeating: " ", count: $0 + 2) + "a:\n" }.joined(),
-    "\n" + String(repeating: "- ", count: 1001) + "a",
-    "\n" + (0..<1001).map { String(repeating: " ", count: $0 + 2) + "-\n" }.joined(),
-    "\n  " + String(repeating: "? ", count: 1001) + "a",
-  ])
-  func refusesAThousandLevels(nested: String) {
-    write("a.yaml", "concepts: " + nested + "\n")
-    let errors = errors()
-    #expect(errors.contains { $0.hasSuffix("TR0109") }, "\(errors)")
-    #expect(errors.allSatisfy { $0.hasSuffix("TR0109") || $0.hasSuffix("TR0106") }, "\(errors)")
+  @Test func refusesAThousandLevels() {
+    let nestings = [
+      "brackets": String(repeating: "[", count: 1001) + String(repeating: "]", count: 1001),
+      "braces": String(repeating: "{a: ", count: 1001) + String(repeating: "}", count: 1001),
+      "brackets on lines": String(repeating: "[\n", count: 1001) + String(repeating: "]", count: 1001),
+      "open brackets": String(repeating: "[", count: 100_000),
+      "keys": "\n" + (0..<1001).map { String(repeating: " ", count: $0 + 2) + "a:\n" }.joined(),
+      "dashes on a line": "\n" + String(repeating: "- ", count: 1001) + "a",
+      "dashes": "\n" + (0..<1001).map { String(repeating: " ", count: $0 + 2) + "-\n" }.joined(),
+      "question marks": "\n  " + String(repeating: "? ", count: 1001) + "a",
+    ]
+    for (name, nested) in nestings {
+      write("a.yaml", "concepts: " + nested + "\n")
+      let errors = errors()
+      #expect(errors.contains { $0.hasSuffix("TR0109") }, "\(name): \(errors)")
+      #expect(errors.allSatisfy { $0.hasSuffix("TR0109") || $0.hasSuffix("TR0106") }, "\(name): \(errors)")
+    }
   }
 
   @Test func allowsSixtyLevelsAndNoSeventy() {
