@@ -56,7 +56,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["Diagnostics", "Language", "Rules", "Matching", "Dialogue"],
       path: "Tests/TestSupport", swiftSettings: strict),
     tests(of: "Diagnostics"),
-    tests(of: "Language"),
+    tests(of: "Language", ["Dialogue"]),
     tests(of: "Rules", ["Diagnostics", "Language", "Dialogue"], excluding: ["Broken"]),
     tests(of: "Matching", ["Diagnostics", "Language", "Rules", "Dialogue"]),
     tests(of: "Dialogue", ["Diagnostics", "Language", "Rules", "Matching"]),
