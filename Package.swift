@@ -63,6 +63,9 @@ let package = Package(
     tests(of: "Transcripts", ["Diagnostics", "Rules", "Matching", "Dialogue"]),
     tests(of: "BundledRules", ["Diagnostics", "Rules", "Dialogue", "Transcripts", "Authoring"]),
     tests(of: "Terminal"),
+    .testTarget(
+      name: "FiguresTests", dependencies: ["BundledRules", "Diagnostics", "Matching", "Rules", "TestSupport"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c2x
