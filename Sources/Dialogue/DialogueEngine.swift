@@ -69,7 +69,7 @@ package final class DialogueEngine {
     let isAllowedCommand =
       if case .command(let command) = Command.parse(work.line) { command.worksWhileLocked } else { false }
     let dialogue = SafetyDialogue(
-      finding: work.reading.safety, triggers: Set(work.reading.triggers.keys),
+      finding: work.reading.safety, triggers: work.reading.safety.answers,
       asksForFacts: isAllowedCommand || (!isCommand && work.matches.first?.kind == .question))
     if isAllowedCommand && work.reading.safety.first == nil { return }
     switch dialogue.next(from: &work.next.safety) {

@@ -121,6 +121,8 @@ package struct Turn: Sendable {
     if case .unknown = Command.parse(line) { true } else { false }
   }
 
-  /// Whether its text may be saved: not while danger is in the air.
-  package var isWithheld: Bool { safety.first != nil || !conversation.safety.isQuiet }
+  /// Whether its text stays unsaved: while danger is in the air, and when the answer clears it.
+  package var isWithheld: Bool { safety.first != nil || isSafetyReply || !conversation.safety.isQuiet }
+
+  var isSafetyReply: Bool { if case .safety = move { true } else { false } }
 }

@@ -99,9 +99,26 @@ struct TurnInProgress {
       line: line, matches: shown, safety: reading.safety, move: move, reply: reply,
       matchedWords: shown.map(matchedWords))
     if !showOnly { next.lastTurn = evidence }
-    return Turn(
+    var turn = Turn(
       line: line, reading: reading, safety: reading.safety, move: move, reply: reply, facts: facts,
       effect: effect,
       isShowOnly: showOnly, conversation: next)
+    if turn.isWithheld { turn.conversation = before.passing(turn) }
+    return turn
+  }
+}
+
+extension Conversation {
+  /// This conversation after a withheld turn: what the transcript cannot tell is not remembered either, so that a
+  /// replay goes on from the same state.
+  fileprivate func passing(_ turn: Turn) -> Conversation {
+    var passed = self
+    passed.safety = turn.conversation.safety
+    passed.region = turn.conversation.region
+    passed.turnCount = turn.conversation.turnCount
+    passed.lastTurn = turn.conversation.lastTurn
+    passed.open = nil
+    if turn.isSafetyReply { passed.uses = turn.conversation.uses }
+    return passed
   }
 }

@@ -10,6 +10,9 @@ struct BreakFinder {
   private let lexicon: Lexicon
   private var pending = Strength.none
   private var hasQuestionMark = false
+  /// Marks since the last word.
+  private var quotationMarks = 0
+  private var quotationStart: Int?
   private var lineEnds = 0
   private var stops = 0
   private var lastWasSingleLetter = false
@@ -37,6 +40,9 @@ struct BreakFinder {
       lineEnds += 1
       pending = max(pending, lineEnds > 1 ? .sentence : .clause)
     case ",", "\u{060C}", "\u{FF0C}": pending = max(pending, .comma)
+    case "\"", "\u{201C}", "\u{201D}", "\u{00AB}", "\u{00BB}":
+      quotationMarks += 1
+      pending = max(pending, .comma)
     case ";", ":", "\u{2026}", "\u{2013}", "\u{2014}", "(", ")", "[", "]": pending = max(pending, .clause)
     case "-" where separators > 1 && !isFollowedByWord: pending = max(pending, .clause)
     default: if mark.properties.isEmojiPresentation { pending = max(pending, .clause) }
@@ -61,6 +67,7 @@ struct BreakFinder {
     role: ClauseRole, isSingleLetter: Bool, isAbbreviation: () -> Bool, in utterance: inout Utterance
   ) {
     let index = utterance.words.count
+    noteQuotation(before: index, &utterance)
     if pending == .sentence || isTooLong(at: index, role) {
       closeSentence(at: index, &utterance)
     } else if pending == .clause || role == .clauseStart
@@ -96,7 +103,22 @@ struct BreakFinder {
 
   /// Closes the last sentence.
   mutating func finish(_ utterance: inout Utterance) {
+    noteQuotation(before: utterance.words.count, &utterance)
     closeSentence(at: utterance.words.count, &utterance)
+  }
+
+  /// Opens or closes a quotation for each mark since the last word.
+  private mutating func noteQuotation(before index: Int, _ utterance: inout Utterance) {
+    guard quotationMarks > 0 else { return }
+    for _ in 0..<min(quotationMarks, 2) {
+      if let start = quotationStart {
+        if index - start > 1 { utterance.quotations.append(start..<index) }
+        quotationStart = nil
+      } else {
+        quotationStart = index
+      }
+    }
+    quotationMarks = 0
   }
 
   private mutating func closeClause(at index: Int, _ utterance: inout Utterance) {

@@ -32,6 +32,8 @@ package struct Utterance: Sendable {
   /// Ranges of `words`; each lies in one sentence.
   package var clauses: [Range<Int>] = []
   package var corrections: [Correction] = []
+  /// Ranges of `words` that stand in quotation marks, of two words or more.
+  package var quotations: [Range<Int>] = []
 
   package init() {}
 
@@ -92,5 +94,6 @@ package struct Utterance: Sendable {
     questions.removeAll(keepingCapacity: true)
     clauses.removeAll(keepingCapacity: true)
     corrections.removeAll(keepingCapacity: true)
+    quotations.removeAll(keepingCapacity: true)
   }
 }

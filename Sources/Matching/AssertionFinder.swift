@@ -27,7 +27,7 @@ struct AssertionFinder {
     var assertion = Assertion()
     assertion.polarity = polarity(under: governing)
     assertion.time = time(of: found, under: governing)
-    assertion.mood = mood(under: governing)
+    assertion.mood = isQuoted(found) ? .reported : mood(under: governing)
     assertion.who =
       matcher.persons.isEmpty
       ? .oneself : ExperiencerFinder(matcher: matcher, utterance: utterance).who(of: found)
@@ -87,6 +87,12 @@ struct AssertionFinder {
       occurrence.cue.effect.time == .now
         && clauses.contains(utterance.clause(of: occurrence.words.lowerBound))
     }
+  }
+
+  /// Whether the match stands in quotation marks within a longer message: then somebody else’s words are told.
+  private func isQuoted(_ found: Found) -> Bool {
+    guard let first = found.matched.first else { return false }
+    return utterance.quotations.contains { $0.contains(first) && $0.count < utterance.words.count }
   }
 
   private func mood(under cues: [CueScopes.Occurrence]) -> Assertion.Mood {

@@ -85,7 +85,9 @@ struct ExperiencerFinder {
     var object: Assertion.Who?
     for word in words.reversed() {
       let current = utterance.words[word]
-      guard let role = persons.role(of: current), !isPassedOver(word, in: words) else { continue }
+      guard let role = persons.role(of: current) else { continue }
+      if isMeBesideAnother(word) { return .we }
+      if isPassedOver(word, in: words) || determinesPerson(word) { continue }
       // “I love my boyfriend and give up …”: behind *and*, the noun was only the first verb’s object.
       if role == .partner || role == .other, object == nil, holdsJoiner(word..<words.upperBound) {
         object = who(role, at: word)
@@ -94,6 +96,21 @@ struct ExperiencerFinder {
       }
     }
     return object
+  }
+
+  /// “My partner and me”.
+  private func isMeBesideAnother(_ word: Int) -> Bool {
+    persons.role(of: utterance.words[word]) == .oneself && persons.isObject(utterance.words[word])
+      && isJoinedWithAnother(word)
+  }
+
+  /// *my* in “my wife”: the wife is the person.
+  private func determinesPerson(_ word: Int) -> Bool {
+    guard persons.isOwnPossessive(utterance.words[word]) else { return false }
+    return (word + 1..<min(word + 4, utterance.words.count)).contains { next in
+      let role = persons.role(of: utterance.words[next])
+      return role == .partner || role == .other
+    }
   }
 
   private func holdsJoiner(_ words: Range<Int>) -> Bool {
@@ -120,8 +137,8 @@ struct ExperiencerFinder {
     switch role {
     case .oneself: return isJoinedWithAnother(word) ? .we : .oneself
     case .we: return .we
-    case .partner: return isSomebodyElses(word) ? .other : .partner
-    case .other: return .other
+    case .partner: return isBesideMe(word) ? .we : isSomebodyElses(word) ? .other : .partner
+    case .other: return isBesideMe(word) ? .we : .other
     case .pronoun: return antecedent(of: word)
     }
   }
@@ -134,6 +151,16 @@ struct ExperiencerFinder {
     guard let role = persons.role(of: utterance.words[word - 2]), role != .oneself else { return false }
     let clause = utterance.clauses[utterance.clause(of: word - 2)]
     return word - 1 - clause.lowerBound <= 4 && !(clause.lowerBound..<(word - 2)).contains(where: isSubjectPronoun)
+  }
+
+  /// “Me and my husband” are we.
+  private func isBesideMe(_ word: Int) -> Bool {
+    var before = word - 1
+    while before > 0, isDeterminer(before) { before -= 1 }
+    guard before > 0, persons.isJoiner(utterance.words[before]) else { return false }
+    let other = utterance.words[before - 1]
+    guard persons.role(of: other) == .oneself, !persons.isOwnPossessive(other) else { return false }
+    return utterance.clauses[utterance.clause(of: before - 1)].lowerBound == before - 1
   }
 
   private func isSubjectPronoun(_ word: Int) -> Bool {

@@ -77,6 +77,8 @@ package struct SafetyFinding: Hashable, Sendable {
   package var clears: Set<SafetyCategory> = []
   /// Categories whose cue this message takes back (“just kidding”).
   package var retracts: Set<SafetyCategory> = []
+  /// Whether the message begins with a yes or a no, as the bundled pack has them.
+  package var answers: Set<Trigger> = []
 
   package init() {}
 

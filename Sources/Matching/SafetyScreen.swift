@@ -25,13 +25,22 @@ package struct SafetyScreen {
   package func finding(in text: String) -> SafetyFinding {
     var whole = SafetyFinding()
     for reader in readers {
-      let finding = reader.read(text).safety
-      whole.hits += finding.hits
-      whole.clears.formUnion(finding.clears)
-      whole.retracts.formUnion(finding.retracts)
+      let reading = reader.read(text)
+      whole.hits += reading.safety.hits
+      guard maySoothe(reader, whole) else { continue }
+      whole.answers.formUnion(Set(reading.triggers.keys).intersection([.yes, .no]))
+      whole.clears.formUnion(reading.safety.clears)
+      whole.retracts.formUnion(reading.safety.retracts)
     }
     whole.hits = Self.ordered(whole.hits)
     return whole
+  }
+
+  /// Whether a book may say that all is well: the bundled one, and one of another language where that is silent.
+  private func maySoothe(_ reader: Reader, _ finding: SafetyFinding) -> Bool {
+    guard let bundled = readers.first, reader !== bundled else { return true }
+    return finding.answers.isEmpty && finding.clears.isEmpty
+      && reader.matcher.book.pack.language != bundled.matcher.book.pack.language
   }
 
   static func finding(

@@ -66,6 +66,7 @@ package struct Replay {
     for entry in transcript.entries {
       if entry.isWithheld {
         result.withheld += 1
+        conversation.open = nil
         continue
       }
       let turn = engine.turn(on: entry.text, in: conversation)

@@ -1,4 +1,5 @@
 package import Diagnostics
+internal import Dialogue
 internal import Rules
 
 /// Reads the text of a transcript.
@@ -50,11 +51,19 @@ package struct TranscriptParser {
         .transcriptHeader, "the header is missing", line: 1, hint: "begin with ‘trellis-transcript: 1’")
     }
     if let pendingFailure {
-      complain(.transcriptSyntax, "‘# xfail’ stands above no turn", line: pendingFailure.line)
+      complain(.transcriptSyntax, "‘# xfail’ stands above no turn", line: pendingFailure.line,
+        hint: "write it directly above a turn, or inside one")
     }
     if transcript.header.isRecorded, let last = transcript.entries.last, last.instant == nil {
-      transcript.torn = transcript.entries.removeLast()
+      tear(last, before: lines.count + 1)
     }
+  }
+
+  /// Leaves out a turn that was cut off; what its last line means is nobody’s mistake.
+  private mutating func tear(_ entry: Transcript.Entry, before end: Int) {
+    transcript.entries.removeLast()
+    transcript.torn = entry
+    diagnostics.removeAll { (entry.line..<end).contains($0.place.start.line) }
   }
 
   private mutating func read(_ line: String, number: Int) {
@@ -123,7 +132,7 @@ package struct TranscriptParser {
       transcript.header.packVersion = words.dropFirst().first
     case "seed":
       guard let seed = UInt64(value) else {
-        return complain(.transcriptHeader, "‘seed’ is a whole number", line: number)
+        return complain(.transcriptHeader, "‘seed’ is a whole number", line: number, hint: "write seed: 7")
       }
       transcript.header.seed = seed
     case "region": transcript.header.region = value.uppercased()
@@ -149,6 +158,10 @@ package struct TranscriptParser {
 
   private mutating func readComment(_ line: String, number: Int) {
     let text = line.dropFirst().trimmingSpaces
+    if text == "torn", transcript.header.isRecorded, let last = transcript.entries.last, last.instant == nil {
+      endTurn(before: number)
+      return tear(transcript.entries.last ?? last, before: number)
+    }
     guard text.hasPrefix("xfail:") else { return }
     let reason = text.dropFirst("xfail:".count).trimmingSpaces
     if isInHeader && transcript.entries.isEmpty {
@@ -268,13 +281,20 @@ package struct TranscriptParser {
 
   private func set(_ axis: String, _ value: String, _ axes: inout Transcript.Axes) -> Bool {
     switch axis {
-    case "polarity": axes.polarity = Assertion.Polarity(rawValue: value)
-    case "who": axes.who = Assertion.Who(rawValue: value)
-    case "time": axes.time = Assertion.Time(rawValue: value)
-    case "mood": axes.mood = Assertion.Mood(rawValue: value)
+    case "polarity":
+      axes.polarity = Assertion.Polarity(rawValue: value)
+      return axes.polarity != nil
+    case "who":
+      axes.who = Assertion.Who(rawValue: value)
+      return axes.who != nil
+    case "time":
+      axes.time = Assertion.Time(rawValue: value)
+      return axes.time != nil
+    case "mood":
+      axes.mood = Assertion.Mood(rawValue: value)
+      return axes.mood != nil
     default: return false
     }
-    return !axes.isEmpty
   }
 
   private mutating func readSafety(_ text: String, _ number: Int) {
@@ -375,8 +395,9 @@ private struct LooserScanner {
       case "one-of" where !quotations.isEmpty: return .oneOf(quotations)
       default: return nil
       }
-    case "act" where words.count == 2: return .act(words[1])
-    case "acts" where words.count > 1: return .acts(Array(words.dropFirst()))
+    case "act" where words.count == 2 && Act(rawValue: words[1]) != nil: return .act(words[1])
+    case "acts" where words.count > 1 && words.dropFirst().allSatisfy({ Act(rawValue: $0) != nil }):
+      return .acts(Array(words.dropFirst()))
     case "words" where words.count == 3:
       guard let comparison = Transcript.LooserExpectation.Comparison(rawValue: words[1]),
         let count = Int(words[2])

@@ -129,7 +129,7 @@ package enum CoachBook {
         lines: [crisis]
         red: |
           kill myself
-          want to die
+          "want to die"
         amber: |
           (no point in living|be better off without me)
         past: |

