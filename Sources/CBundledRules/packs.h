@@ -62,6 +62,9 @@ static const unsigned char file_19[] = {
 static const unsigned char file_20[] = {
 #embed "../../rules/en/replies.yaml"
 };
+static const unsigned char file_21[] = {
+#embed "../../rules/en/safety.yaml"
+};
 static const trellis_bundled_file files[] = {
     {"rules/en/chat.yaml", file_0, sizeof file_0},
     {"rules/en/codependence-caring.yaml", file_1, sizeof file_1},
@@ -84,4 +87,5 @@ static const trellis_bundled_file files[] = {
     {"rules/en/mistakes.yaml", file_18, sizeof file_18},
     {"rules/en/pack.yaml", file_19, sizeof file_19},
     {"rules/en/replies.yaml", file_20, sizeof file_20},
+    {"rules/en/safety.yaml", file_21, sizeof file_21},
 };

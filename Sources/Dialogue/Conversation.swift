@@ -67,6 +67,8 @@ package struct Conversation: Sendable {
   package var runnerUp: ID<Intent>?
   package var offeredSteps: [ID<GuideStep>] = []
   package var openStep: ID<GuideStep>?
+  /// The minutes of the size that was given of it.
+  package var openStepSize: Int?
   /// How many replies in a row understood nothing.
   package var misses = 0
   package var safety = SafetyState()

@@ -271,19 +271,10 @@ package final class DialogueEngine {
       takeUpNext(&work)
       return true
     }
-    if let open = work.before.openStep, let step = book.step(open), work.matches.isEmpty {
-      if triggers[.smaller] != nil {
-        give(step.id, after: nil, size: step.sizesInOrder.first?.minutes, &work)
-        return true
-      }
-      if triggers[.bigger] != nil {
-        give(step.id, after: nil, size: step.sizesInOrder.last?.minutes, &work)
-        return true
-      }
-      if triggers[.anotherStep] != nil, let other = anotherStep(than: open, work.before) {
-        give(other, after: nil, &work)
-        return true
-      }
+    if let open = work.before.openStep, let step = book.step(open), work.matches.isEmpty,
+      changeStep(step, &work)
+    {
+      return true
     }
     guard work.matches.isEmpty, work.refused.isEmpty, work.reading.utterance.words.count <= 3 else {
       return false
@@ -297,6 +288,26 @@ package final class DialogueEngine {
       return wording.add(.ask, .unclearNo, to: &work.reply, in: &work.next)
     }
     return false
+  }
+
+  /// Gives the open step in another size, or another step; where there is no smaller size, another step is smaller.
+  private func changeStep(_ step: GuideStep, _ work: inout TurnInProgress) -> Bool {
+    let triggers = work.reading.triggers
+    let size = work.before.openStepSize ?? 0
+    if triggers[.smaller] != nil, let smaller = step.sizesInOrder.last(where: { $0.minutes < size }) {
+      give(step.id, after: nil, size: smaller.minutes, &work)
+    } else if triggers[.bigger] != nil,
+      let bigger = step.sizesInOrder.first(where: { $0.minutes > size }) ?? step.sizesInOrder.last
+    {
+      give(step.id, after: nil, size: bigger.minutes, &work)
+    } else if triggers[.anotherStep] != nil || triggers[.smaller] != nil,
+      let other = anotherStep(than: step.id, work.before)
+    {
+      give(other, after: nil, &work)
+    } else {
+      return false
+    }
+    return true
   }
 
   /// Tries the answers of a question; `else:` takes what no other intent claims.
@@ -439,6 +450,7 @@ package final class DialogueEngine {
     }
     let chosen = step.sizesInOrder.first { $0.minutes == size } ?? step.sizesInOrder.first
     guard let (minutes, text) = chosen else { return }
+    work.next.openStepSize = minutes
     let body = wording.filled(text.text, slots) ?? text.text
     work.reply.add(.step, "\(step.title) (\(minutes) min). \(body)", from: text.place, isParagraph: true)
     if let script = step.script, let words = wording.filled(script.firm.text, slots) {

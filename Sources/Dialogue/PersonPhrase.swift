@@ -11,9 +11,11 @@ struct PersonPhrase {
     let words = typed.split {
       !$0.isLetter && !$0.isNumber && $0 != "'" && $0 != "’" && $0 != "-" && !$0.isMark
     }
-    .map { lexicon.mirror[folded($0)] ?? String($0) }
     guard (1...Self.longest).contains(words.count) else { return nil }
-    self.words = words
+    let shouts = words.allSatisfy { $0 == $0.uppercased() && $0 != $0.lowercased() }
+    self.words = words.map { word in
+      lexicon.mirror[folded(word)] ?? (shouts ? word.lowercased() : String(word))
+    }
     self.lexicon = lexicon
   }
 
@@ -35,8 +37,7 @@ struct PersonPhrase {
 
   /// The words in lower case, unless somebody wrote a name.
   private var phrase: String {
-    let shouts = words.allSatisfy { $0 == $0.uppercased() }
-    return words.map { shouts || $0.first?.isLowercase == true ? $0.lowercased() : $0 }.joined(separator: " ")
+    words.map { $0.first?.isLowercase == true ? $0.lowercased() : $0 }.joined(separator: " ")
   }
 }
 

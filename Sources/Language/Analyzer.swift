@@ -50,7 +50,10 @@ package final class Analyzer {
         }
       }
       let (mark, length) = decode(bytes, at: position)
-      breaks.separator(mark, isFollowedByWord: startsWord(bytes, at: position + length))
+      let next = position + length
+      breaks.separator(
+        mark, isFollowedByWord: startsWord(bytes, at: next),
+        isFollowedByDigit: next < bytes.count && bytes[next] &- 0x30 < 10)
       position += length
       scalar += 1
     }
@@ -110,7 +113,7 @@ package final class Analyzer {
     if index < 0 { index = table.insert(word.span, hash: hash, entry(for: word)) }
     let entry = table.entries[index]
     breaks.word(
-      role: entry.role, isSingleLetter: word.count == 1,
+      role: entry.role, isSingleLetter: word.count == 1, endsInDigit: (word.last ?? 0) &- 0x30 < 10,
       isAbbreviation: { [word, vocabulary] in
         vocabulary.lexicon.abbreviations.contains(String(decoding: word, as: UTF8.self))
       }, in: &utterance)

@@ -17,6 +17,9 @@ struct BreakFinder {
   private var stops = 0
   private var lastWasSingleLetter = false
   private var lastIsAbbreviation = false
+  /// Whether the last word is a letter of an abbreviation such as `e.g`.
+  private var lastIsDotted = false
+  private var lastEndsInDigit = false
   private var lastSeparatorWasStop = false
   private var separators = 0
   private var sentenceStart = 0
@@ -30,11 +33,11 @@ struct BreakFinder {
   }
 
   /// Takes note of a scalar that belongs to no word.
-  mutating func separator(_ mark: Unicode.Scalar, isFollowedByWord: Bool) {
+  mutating func separator(_ mark: Unicode.Scalar, isFollowedByWord: Bool, isFollowedByDigit: Bool) {
     separators += 1
     if mark == "?" || mark == "\u{FF1F}" { hasQuestionMark = true }
     switch mark {
-    case ".": stop(isFollowedByWord: isFollowedByWord)
+    case ".": stop(isFollowedByWord: isFollowedByWord, isFollowedByDigit: isFollowedByDigit)
     case "!", "?", "\u{0964}", "\u{0965}", "\u{FF1F}", "\u{FF01}", "\u{3002}": pending = .sentence
     case "\n":
       lineEnds += 1
@@ -51,11 +54,13 @@ struct BreakFinder {
   }
 
   /// A full stop: the end of a sentence, unless it stands in a number, an abbreviation or an ellipsis.
-  private mutating func stop(isFollowedByWord: Bool) {
+  private mutating func stop(isFollowedByWord: Bool, isFollowedByDigit: Bool) {
     stops += 1
     if stops > 1 {
       pending = .clause
-    } else if lastIsAbbreviation || (lastWasSingleLetter && isFollowedByWord) {
+    } else if lastIsAbbreviation || lastIsDotted || (lastWasSingleLetter && isFollowedByWord)
+      || (lastEndsInDigit && isFollowedByDigit)
+    {
       pending = max(pending, .none)
     } else {
       pending = .sentence
@@ -64,7 +69,7 @@ struct BreakFinder {
 
   /// Takes note of a word about to be appended to `utterance`, and closes what ends before it.
   mutating func word(
-    role: ClauseRole, isSingleLetter: Bool, isAbbreviation: () -> Bool, in utterance: inout Utterance
+    role: ClauseRole, isSingleLetter: Bool, endsInDigit: Bool, isAbbreviation: () -> Bool, in utterance: inout Utterance
   ) {
     let index = utterance.words.count
     noteQuotation(before: index, &utterance)
@@ -79,6 +84,8 @@ struct BreakFinder {
     }
     if index == clauseStart { clauseBeganWithClauseWord = role == .clauseStart }
     joiner = role == .joiner ? index : nil
+    lastIsDotted = isSingleLetter && lastWasSingleLetter && stops == 1 && separators == 1
+    lastEndsInDigit = endsInDigit
     pending = .none
     lineEnds = 0
     stops = 0

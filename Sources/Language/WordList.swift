@@ -7,7 +7,8 @@ package struct WordList: Sendable {
   /// Lines should be sorted by their bytes; those that are not are sorted here, at a cost.
   package init(lines bytes: [UInt8]) {
     let start = Self.endOfComments(in: bytes)
-    let words = start == 0 ? bytes : Array(bytes[start...])
+    let lines = start == 0 ? bytes : Array(bytes[start...])
+    let words = Self.isFolded(lines) ? lines : Self.folded(lines)
     self.bytes = Self.isSorted(words) ? words : Self.sorted(words)
   }
 
@@ -17,6 +18,17 @@ package struct WordList: Sendable {
       start = (bytes[start...].firstIndex(of: 0x0A) ?? bytes.count - 1) + 1
     }
     return start
+  }
+
+  /// Whether nothing is to be folded: no capital, no CR, nothing beyond ASCII.
+  private static func isFolded(_ bytes: [UInt8]) -> Bool {
+    bytes.allSatisfy { $0 < 0x80 && $0 != 0x0D && $0 &- 0x41 >= 26 }
+  }
+
+  private static func folded(_ bytes: [UInt8]) -> [UInt8] {
+    let lines = bytes.split(separator: 0x0A).map { $0.last == 0x0D ? $0.dropLast() : $0 }
+    return Array(lines.map { Array(Language.folded(String(decoding: $0, as: UTF8.self)).utf8) }.joined(separator: [0x0A]))
+      + [0x0A]
   }
 
   private static func isSorted(_ bytes: [UInt8]) -> Bool {

@@ -10,7 +10,9 @@ package enum Acceptance {
     var lines = transcript.lines
     let differing = Dictionary(grouping: result.differences, by: \.line)
     for (entry, turn) in result.replayed.reversed() {
-      let own = (entry.line..<entry.end).filter { differing[$0] != nil }
+      let own = (entry.line..<entry.end).filter {
+        differing[$0] != nil && !transcript.lines[$0 - 1].hasPrefix("= !")
+      }
       let layers = Set(own.flatMap { differing[$0] ?? [] }.map(\.layer))
       guard !layers.isEmpty else { continue }
       let block = Array(lines[(entry.line - 1)..<(entry.end - 1)])

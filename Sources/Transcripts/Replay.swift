@@ -45,7 +45,11 @@ package struct Replay {
     self.engine = engine
   }
 
-  package func run() -> ReplayResult {
+  /// Compares every turn.
+  ///
+  /// - Parameter accepts: Whether it goes on from what was found, as `--update` will write it, instead of from what
+  ///   was recorded.
+  package func run(accepting accepts: Bool = false) -> ReplayResult {
     var result = ReplayResult(path: transcript.path)
     let header = transcript.header
     if let id = header.packID, id != engine.book.pack.id {
@@ -75,7 +79,7 @@ package struct Replay {
       result.differences += settled(differences, of: entry)
       result.replayed.append((entry, turn))
       conversation =
-        differences.isEmpty ? turn.conversation : turn.conversation.resumed(from: entry, by: engine.book)
+        differences.isEmpty || accepts ? turn.conversation : turn.conversation.resumed(from: entry, by: engine.book)
     }
     result.differences = settledFile(result.differences)
     return result

@@ -56,13 +56,13 @@ package struct TranscriptParser {
     }
     if transcript.header.isRecorded, let last = transcript.entries.last, last.instant == nil {
       tear(last, before: lines.count + 1)
+      transcript.torn = last
     }
   }
 
   /// Leaves out a turn that was cut off; what its last line means is nobody’s mistake.
   private mutating func tear(_ entry: Transcript.Entry, before end: Int) {
     transcript.entries.removeLast()
-    transcript.torn = entry
     diagnostics.removeAll { (entry.line..<end).contains($0.place.start.line) }
   }
 

@@ -138,7 +138,8 @@ struct DialogueEngineTests {
   }
 
   @Test func hasNothingToTakeBackAtFirst() {
-    #expect(replies("that's not it", "/undo") == ["There is nothing to take back.", "There is nothing to take back."])
+    #expect(replies("that's not it") == ["There is nothing to take back."])
+    #expect(replies("/undo") == ["There is nothing to take back."])
   }
 
   @Test func undoesTurnByTurn() {

@@ -14,7 +14,7 @@ struct PersonPhraseTests {
 
   @Test(arguments: [
     ("my mum", "your mum", "your mum", "your mum's"),
-    ("My Mum", "your mum", "your mum", "your mum's"),
+    ("My Mum", "your Mum", "your Mum", "your Mum's"),  // capitals are a name
     ("MY MUM", "your mum", "your mum", "your mum's"),
     ("he", "him", "he", "his"), ("him", "him", "he", "his"), ("She", "her", "she", "her"),
     ("they", "them", "they", "their"),

@@ -40,6 +40,8 @@ package enum CoachBook {
         my = your
         me = you
       clause-starts: because when if
+      adjectives: tired exhausted scared
+      present-auxiliaries: am is are
       joiners: and but
       subjects: i he she they my
     cues:

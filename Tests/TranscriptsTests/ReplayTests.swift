@@ -141,7 +141,7 @@ struct ReplayTests {
 
   private func accepted(_ body: String) -> String {
     let transcript = transcript(body)
-    return Acceptance.updated(transcript, by: Replay(transcript, with: engine).run()).dropFirst(2)
+    return Acceptance.updated(transcript, by: Replay(transcript, with: engine).run(accepting: true)).dropFirst(2)
       .joined(separator: "\n")
   }
 
@@ -195,7 +195,7 @@ struct ReplayTests {
     let book = try RuleBook(sections: other, path: "small.yaml")
     let changed = DialogueEngine(.init(book: book, bundled: book))
     let old = TranscriptParser.parse(SourceFile(path: "t", text: text)).transcript
-    let result = Replay(old, with: changed).run()
+    let result = Replay(old, with: changed).run(accepting: true)
     #expect(!result.differences.isEmpty)
     let lines = Acceptance.updated(old, by: result).joined(separator: "\n") + "\n"
     let (new, diagnostics) = TranscriptParser.parse(SourceFile(path: "t", text: lines))

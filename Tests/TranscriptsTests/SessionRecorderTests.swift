@@ -93,7 +93,7 @@ struct SessionRecorderTests {
     #expect(diagnostics.isEmpty)
     let result = Replay(transcript, with: engine).run()
     #expect(result.differences.isEmpty)
-    #expect(result.withheld == 1)
+    #expect(result.withheld == 2)
   }
 
   @Test func keepsATornTailAndGoesOnBehindIt() throws {
