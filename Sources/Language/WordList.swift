@@ -34,7 +34,7 @@ package struct WordList: Sendable {
   private static func isSorted(_ bytes: [UInt8]) -> Bool {
     var last = 0..<0
     var start = 0
-    for index in bytes.indices where bytes[index] == 0x0A {
+    for index in 0...bytes.count where index == bytes.count || bytes[index] == 0x0A {
       let line = start..<index
       if !last.isEmpty, !precedes(last, line, in: bytes) { return false }
       last = line

@@ -83,11 +83,13 @@ package struct SafetyScreen {
       rule: pattern.rule.place, pattern: pattern.rule.text)
   }
 
-  /// One hit a category: a longer match of another person’s danger beats the user’s own inside it, then red beats amber.
+  /// One hit a category: a longer match of another person’s danger, or of what is over, beats the cue inside it;
+  /// then red beats amber.
   private static func ordered(_ hits: [SafetyHit]) -> [SafetyHit] {
     let best = Dictionary(grouping: hits, by: \.category).values.compactMap { group -> SafetyHit? in
+      let framing = group.filter { $0.list == .third || $0.list == .past }
       let owned = group.filter { hit in
-        !group.contains { $0.span.overlaps(hit.span) && $0.score > hit.score && $0.about != hit.about }
+        !framing.contains { $0.span.overlaps(hit.span) && $0.score > hit.score && $0.list != hit.list }
       }
       return owned.min { a, b in
         if a.level != b.level { return a.level > b.level }

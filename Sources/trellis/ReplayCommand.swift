@@ -58,12 +58,13 @@ struct ReplayCommand: AsyncParsableCommand {
   /// The outcomes in the order of the files, whatever `jobs` is.
   private func outcomes(of files: [String], _ rules: DialogueEngine.Rules) async -> [Outcome] {
     let workers = min(jobs, files.count)
+    let accepts = update
     return await withTaskGroup(of: [(Int, Outcome)].self) { group in
       for worker in 0..<workers {
         group.addTask {
           let engine = DialogueEngine(rules)
           return stride(from: worker, to: files.count, by: workers).map { index in
-            (index, Self.outcome(of: files[index], engine))
+            (index, Self.outcome(of: files[index], engine, accepting: accepts))
           }
         }
       }
@@ -73,7 +74,7 @@ struct ReplayCommand: AsyncParsableCommand {
     }
   }
 
-  private static func outcome(of path: String, _ engine: DialogueEngine) -> Outcome {
+  private static func outcome(of path: String, _ engine: DialogueEngine, accepting accepts: Bool) -> Outcome {
     do throws(FileSystem.Failure) {
       guard let bytes = try FileSystem.read(path, limit: 1 << 28) else { throw FileSystem.Failure(code: 27) }
       let file = SourceFile(path: path, bytes: bytes)
@@ -86,7 +87,7 @@ struct ReplayCommand: AsyncParsableCommand {
       if let rules = transcript.header.rules { local = try Self.engine(rules, besides: path, engine) }
       return Outcome(
         file: file, transcript: transcript, diagnostics: diagnostics,
-        result: Replay(transcript, with: local).run())
+        result: Replay(transcript, with: local).run(accepting: accepts))
     } catch {
       let place = SourcePlace(path: path, line: 1, column: 1)
       return Outcome(
