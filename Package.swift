@@ -64,7 +64,8 @@ let package = Package(
     tests(of: "BundledRules", ["Diagnostics", "Rules", "Dialogue", "Transcripts", "Authoring"]),
     tests(of: "Terminal"),
     .testTarget(
-      name: "FiguresTests", dependencies: ["BundledRules", "Diagnostics", "Matching", "Rules", "TestSupport"],
+      name: "FiguresTests",
+      dependencies: ["Authoring", "BundledRules", "Diagnostics", "Matching", "Rules", "TestSupport"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],

@@ -65,6 +65,9 @@ static const unsigned char file_20[] = {
 static const unsigned char file_21[] = {
 #embed "../../rules/en/safety.yaml"
 };
+static const unsigned char file_22[] = {
+#embed "../../rules/en/standards.yaml"
+};
 static const trellis_bundled_file files[] = {
     {"rules/en/chat.yaml", file_0, sizeof file_0},
     {"rules/en/codependence-caring.yaml", file_1, sizeof file_1},
@@ -88,4 +91,5 @@ static const trellis_bundled_file files[] = {
     {"rules/en/pack.yaml", file_19, sizeof file_19},
     {"rules/en/replies.yaml", file_20, sizeof file_20},
     {"rules/en/safety.yaml", file_21, sizeof file_21},
+    {"rules/en/standards.yaml", file_22, sizeof file_22},
 };

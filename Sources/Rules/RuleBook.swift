@@ -77,6 +77,8 @@ package struct RuleBook: Sendable {
   package var replies: [ReplySituation: [ReplyText]] = [:]
   package var otherwise: [OtherwiseReply] = []
   package var helplines: [Helpline] = []
+  /// Phrases that no reply of the pack may hold: labels, verdicts, diagnoses.
+  package var standards: [RulePattern] = []
   /// What `{person}` is where nobody was named.
   package var defaultPerson = "them"
   /// A hash of the bytes of all files, in path order.

@@ -89,6 +89,7 @@ package struct RuleBookReader {
     readPersons(&reader)
     readReplies(&reader)
     readLexicon(&reader)
+    book.standards += reader.patterns("standards")
     if var defaults = reader.mapping("defaults") {
       book.defaultPerson = defaults.text("person") ?? book.defaultPerson
       diagnostics += defaults.finish()
@@ -209,6 +210,7 @@ package struct RuleBookReader {
     merged.steps += book.steps
     merged.otherwise = book.otherwise + merged.otherwise
     merged.helplines += book.helplines
+    merged.standards += book.standards
     for (situation, texts) in book.replies where !texts.isEmpty { merged.replies[situation] = texts }
     merged.lexicon.merge(book.lexicon)
     for (list, words) in book.persons.words { merged.persons.words[list, default: []] += words }

@@ -66,6 +66,7 @@ struct RuleLinker {
         patterns += safety.cues.values.flatMap { $0 } + safety.clear + safety.retract
       }
     }
+    patterns += book.standards
     for cue in book.cues { patterns += cue.words + cue.unless + cue.endsAt }
     return patterns
   }

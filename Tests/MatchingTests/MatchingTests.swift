@@ -41,7 +41,7 @@ struct MatchingTests {
 
   private func typed(_ patterns: [String], _ text: String) throws -> [String] {
     let reading = try reading(patterns, text)
-    return reading.matches.map { reading.typed($0) }
+    return reading.matches.sorted { $0.words.lowerBound < $1.words.lowerBound }.map { reading.typed($0) }
   }
 
   @Test(arguments: [
@@ -82,7 +82,7 @@ struct MatchingTests {
     ("a *1 b", "a kind of b", ["a kind of b"]),
     ("a just b", "a just b, a b", ["a just b"]),
     ("a kind", "a kind of", ["a kind"]),
-    ("a of", "a kind of", ["a kind of"]),
+    ("a of", "a kind of", []),  // half a filler is none
     // Anchors.
     ("^ a", "a a. a", ["a", "a"]),
     ("^ a", "so a", []),
@@ -179,7 +179,7 @@ struct MatchingTests {
     signals:
       - {id: give, patterns: [i give]}
       - {id: nothing-back, patterns: [he asks never]}
-      - {id: tired, patterns: [tired]}
+      - {id: tired, patterns: [weary]}
     intents:
       - {id: a.uneven, kind: sign, together: [[give, nothing-back], [tired, give]]}
       - {id: a.give, kind: sign, patterns: [give]}
@@ -189,7 +189,7 @@ struct MatchingTests {
   @Test(arguments: [
     ("i give and he asks never", "i give and he asks never", 5.0),
     ("he asks never. so what? i give", "he asks never. so what? i give", 5),
-    ("i give; tired", "i give; tired", 3),
+    ("i give; weary", "i give; weary", 3),
   ])
   func matchesWhenEverySignalOfAGroupIsSaid(text: String, hull: String, score: Double) throws {
     let reading = Reader(Matcher(try RuleBook(sections: Self.together))).read(text)
@@ -199,7 +199,7 @@ struct MatchingTests {
     #expect(match.isAccepted)
   }
 
-  @Test(arguments: ["i give", "he asks never", "tired, he asks never", ""])
+  @Test(arguments: ["i give", "he asks never", "weary, he asks never", ""])
   func saysNothingOfASignalAlone(text: String) throws {
     let reading = Reader(Matcher(try RuleBook(sections: Self.together))).read(text)
     #expect(!reading.matches.contains { $0.intent == ID("a.uneven") })
