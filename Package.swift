@@ -16,7 +16,9 @@ func stage(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 }
 
 /// The tests of one target, with the support that all tests share.
-func tests(of name: String, _ dependencies: [Target.Dependency] = [], excluding files: [String] = []) -> Target {
+func tests(of name: String, _ dependencies: [Target.Dependency] = [], excluding files: [String] = [])
+  -> Target
+{
   .testTarget(
     name: "\(name)Tests",
     dependencies: [.init(stringLiteral: name), "TestSupport"] + dependencies,

@@ -69,7 +69,8 @@ struct BreakFinder {
 
   /// Takes note of a word about to be appended to `utterance`, and closes what ends before it.
   mutating func word(
-    role: ClauseRole, isSingleLetter: Bool, endsInDigit: Bool, isAbbreviation: () -> Bool, in utterance: inout Utterance
+    role: ClauseRole, isSingleLetter: Bool, endsInDigit: Bool, isAbbreviation: () -> Bool,
+    in utterance: inout Utterance
   ) {
     let index = utterance.words.count
     noteQuotation(before: index, &utterance)
@@ -99,7 +100,8 @@ struct BreakFinder {
   /// Nobody means 160 words at once, and what is said of a sentence costs more than its length.
   private func isTooLong(at index: Int, _ role: ClauseRole) -> Bool {
     let length = index - sentenceStart
-    return length >= Self.longestSentence || (length >= Self.longSentence && (pending > .none || role == .clauseStart))
+    return length >= Self.longestSentence
+      || (length >= Self.longSentence && (pending > .none || role == .clauseStart))
   }
 
   private static let longSentence = 160

@@ -27,7 +27,9 @@ package struct WordList: Sendable {
 
   private static func folded(_ bytes: [UInt8]) -> [UInt8] {
     let lines = bytes.split(separator: 0x0A).map { $0.last == 0x0D ? $0.dropLast() : $0 }
-    return Array(lines.map { Array(Language.folded(String(decoding: $0, as: UTF8.self)).utf8) }.joined(separator: [0x0A]))
+    return Array(
+      lines.map { Array(Language.folded(String(decoding: $0, as: UTF8.self)).utf8) }.joined(separator: [0x0A])
+    )
       + [0x0A]
   }
 

@@ -165,7 +165,8 @@ extension MappingReader {
     guard let (id, place) = name else { return nil }
     if isEmpty("patterns") {
       complain(
-        .emptyPattern, "the signal ‘\(id)’ has no patterns", at: place, hint: "add ‘patterns: |’ and one a line")
+        .emptyPattern, "the signal ‘\(id)’ has no patterns", at: place,
+        hint: "add ‘patterns: |’ and one a line")
     }
     return Signal(id: id, place: place, patterns: patterns, accepts: accepted)
   }

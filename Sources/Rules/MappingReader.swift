@@ -262,7 +262,8 @@ struct MappingReader {
         .unknownKey, "unknown key ‘\($0.key.text)’",
         at: SourcePlace(
           path: $0.key.place.path, line: $0.key.place.start.line, column: $0.key.place.start.column,
-          length: $0.key.text.unicodeScalars.count), hint: didYouMean($0.key.text, among: known) ?? "the keys here are \(known.joined(separator: ", "))")
+          length: $0.key.text.unicodeScalars.count),
+        hint: didYouMean($0.key.text, among: known) ?? "the keys here are \(known.joined(separator: ", "))")
     }
     return diagnostics + strays
   }

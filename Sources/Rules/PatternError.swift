@@ -94,7 +94,8 @@ extension Diagnostic {
         .permutationSize, "(a ; b) has \(count) part\(count == 1 ? "" : "s")", at: place.advanced(by: offset),
         hint: "2 to 4 parts are allowed")
     case .emptyQuotation(let offset):
-      self.init(.emptyQuotation, "the quotation has no words", at: place.advanced(by: offset),
+      self.init(
+        .emptyQuotation, "the quotation has no words", at: place.advanced(by: offset),
         hint: "write the exact words between the marks")
     }
   }

@@ -41,7 +41,9 @@ package struct RuleBookReader {
       if case .mapping(let entries, let place) = root { readFile(MappingReader(entries, at: place)) }
       if root == nil { isHeaderHidden = true }
     }
-    if headerPlace == nil, !isHeaderHidden, let first = files.files.first(where: { !$0.path.hasSuffix(".txt") }) {
+    if headerPlace == nil, !isHeaderHidden,
+      let first = files.files.first(where: { !$0.path.hasSuffix(".txt") })
+    {
       diagnostics.append(
         Diagnostic(
           .packHeader, "no file of the pack has ‘pack:’",

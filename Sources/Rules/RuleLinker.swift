@@ -10,7 +10,8 @@ struct RuleLinker {
   }
 
   func diagnostics() -> [Diagnostic] {
-    doubles() + unknownConcepts() + unknownSteps() + unknownSignals() + conceptCycles() + omissions()
+    doubles() + unknownConcepts() + unknownSteps() + unknownSignals() + unknownSlots() + conceptCycles()
+      + omissions()
   }
 
   // MARK: - Doubles
@@ -96,6 +97,42 @@ struct RuleLinker {
           hint: didYouMean(signal.text, among: names) ?? "write it under ‘signals:’")
       }
     }
+  }
+
+  /// What a reply can be filled with; a reply with any other slot would never be chosen.
+  private static let slots = [
+    "person", "person.subject", "person.possessive", "person.2", "topic", "topics", "step", "lines", "region",
+  ]
+
+  private func unknownSlots() -> [Diagnostic] {
+    allReplies.flatMap { reply in
+      let parts = reply.text.split(separator: "{", omittingEmptySubsequences: false).dropFirst()
+      return parts.compactMap { part -> Diagnostic? in
+        guard let end = part.firstIndex(of: "}") else { return nil }
+        let name = String(part[..<end])
+        guard !Self.slots.contains(name) else { return nil }
+        let offset = reply.text.firstOffset(of: "{\(name)}") ?? 0
+        let isInFirstLine = !reply.text.unicodeScalars.prefix(offset).contains("\n")
+        return Diagnostic(
+          .unknownCapture, "nothing fills ‘{\(name)}’",
+          at: reply.place.advanced(by: isInFirstLine ? offset : 0, length: name.unicodeScalars.count + 2),
+          hint: didYouMean(name, among: Self.slots)
+            ?? "a reply can hold {\(Self.slots.joined(separator: "}, {"))}")
+      }
+    }
+  }
+
+  private var allReplies: [ReplyText] {
+    var replies = book.replies.values.flatMap { $0 } + book.otherwise.flatMap(\.say)
+    for intent in book.intents {
+      replies += intent.replies.all + (intent.safety?.replies.values.flatMap { $0 } ?? [])
+      replies += intent.asks.flatMap { $0.say + $0.otherwise + $0.answers.flatMap(\.reflect) }
+    }
+    for step in book.steps {
+      replies += step.why + step.sizes.values
+      replies += [step.script?.firm, step.script?.deferential].compactMap(\.self)
+    }
+    return replies
   }
 
   // MARK: - Concepts in concepts

@@ -219,7 +219,9 @@ struct YAMLReader {
         return
       }
       // A bracket in a text line is no nesting: it counts on only where the line itself goes on.
-      if let last = line.utf8.last, last != UInt8(ascii: ","), last != UInt8(ascii: "["), last != UInt8(ascii: "{") {
+      if let last = line.utf8.last, last != UInt8(ascii: ","), last != UInt8(ascii: "["),
+        last != UInt8(ascii: "{")
+      {
         depth = 0
       }
     }

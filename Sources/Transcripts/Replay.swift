@@ -45,10 +45,9 @@ package struct Replay {
     self.engine = engine
   }
 
-  /// Compares every turn.
+  /// Compares every turn; behind a difference it goes on from what was recorded.
   ///
-  /// - Parameter accepts: Whether it goes on from what was found, as `--update` will write it, instead of from what
-  ///   was recorded.
+  /// Accepting, it goes on from what was found, as `--update` will write it.
   package func run(accepting accepts: Bool = false) -> ReplayResult {
     var result = ReplayResult(path: transcript.path)
     let header = transcript.header
@@ -79,7 +78,8 @@ package struct Replay {
       result.differences += settled(differences, of: entry)
       result.replayed.append((entry, turn))
       conversation =
-        differences.isEmpty || accepts ? turn.conversation : turn.conversation.resumed(from: entry, by: engine.book)
+        differences.isEmpty || accepts
+        ? turn.conversation : turn.conversation.resumed(from: entry, by: engine.book)
     }
     result.differences = settledFile(result.differences)
     return result

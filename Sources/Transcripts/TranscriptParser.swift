@@ -51,7 +51,8 @@ package struct TranscriptParser {
         .transcriptHeader, "the header is missing", line: 1, hint: "begin with ‘trellis-transcript: 1’")
     }
     if let pendingFailure {
-      complain(.transcriptSyntax, "‘# xfail’ stands above no turn", line: pendingFailure.line,
+      complain(
+        .transcriptSyntax, "‘# xfail’ stands above no turn", line: pendingFailure.line,
         hint: "write it directly above a turn, or inside one")
     }
     if transcript.header.isRecorded, let last = transcript.entries.last, last.instant == nil {

@@ -33,7 +33,9 @@ struct BundledRulesTests {
       let own = intents.filter { $0.category == category }
       #expect(!own.isEmpty, "\(category.rawValue)")
       for situation in [SafetyRule.Situation.red, .amber, .again, .locked, .clear, .resources] {
-        #expect(own.contains { $0.replies[situation]?.isEmpty == false }, "\(category.rawValue) \(situation.rawValue)")
+        #expect(
+          own.contains { $0.replies[situation]?.isEmpty == false },
+          "\(category.rawValue) \(situation.rawValue)")
       }
     }
   }
@@ -53,7 +55,9 @@ struct BundledRulesTests {
     let result = Replay(transcript, with: DialogueEngine(try Self.rules.get())).run()
     #expect(result.turns + result.withheld > 0, "\(path) holds nothing to run")
     for difference in result.differences {
-      Issue.record("\(path):\(difference.line): “\(difference.said)”: expected \(difference.expected), found \(difference.found)")
+      Issue.record(
+        "\(path):\(difference.line): “\(difference.said)”: expected \(difference.expected), found \(difference.found)"
+      )
     }
   }
 }

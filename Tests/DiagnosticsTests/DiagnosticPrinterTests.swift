@@ -3,7 +3,8 @@ import Testing
 
 struct DiagnosticPrinterTests {
   private let file = SourceFile(
-    path: "rules/a.yaml", text: "one: two\r\n  नमस्ते: <slep>\n\ttabbed: here\n" + String(repeating: "x", count: 300))
+    path: "rules/a.yaml",
+    text: "one: two\r\n  नमस्ते: <slep>\n\ttabbed: here\n" + String(repeating: "x", count: 300))
 
   private func text(_ diagnostic: Diagnostic) -> String {
     DiagnosticPrinter(files: [file]).text(for: diagnostic)
@@ -11,7 +12,8 @@ struct DiagnosticPrinterTests {
 
   @Test func printsPlaceLineCaretHintAndOtherPlace() {
     let diagnostic = Diagnostic(
-      .unknownConcept, "unknown concept ‘slep’", at: SourcePlace(path: "rules/a.yaml", line: 2, column: 11, length: 6),
+      .unknownConcept, "unknown concept ‘slep’",
+      at: SourcePlace(path: "rules/a.yaml", line: 2, column: 11, length: 6),
       hint: "did you mean ‘sleep’?", related: SourcePlace(path: "rules/b.yaml", line: 7, column: 3))
     let expected = """
       rules/a.yaml:2:11: error[TR0202]: unknown concept ‘slep’
@@ -38,8 +40,10 @@ struct DiagnosticPrinterTests {
   }
 
   @Test func cutsLongLinesAroundTheCaret() {
-    let lines = text(Diagnostic(.yamlSyntax, "m", at: SourcePlace(path: "rules/a.yaml", line: 4, column: 200)))
-      .split(separator: "\n").map(String.init)
+    let lines = text(
+      Diagnostic(.yamlSyntax, "m", at: SourcePlace(path: "rules/a.yaml", line: 4, column: 200))
+    )
+    .split(separator: "\n").map(String.init)
     #expect(lines[1] == "  4 | " + String(repeating: "x", count: 100))
     #expect(lines[2] == "    | " + String(repeating: " ", count: 60) + "^")
   }

@@ -18,7 +18,8 @@ struct SourceFileTests {
   }
 
   @Test(arguments: [
-    ("", [""]), ("a", ["a"]), ("a\n", ["a", ""]), ("a\r\nb\r\n", ["a", "b", ""]), ("a\rb\n\nc", ["a\rb", "", "c"]),
+    ("", [""]), ("a", ["a"]), ("a\n", ["a", ""]), ("a\r\nb\r\n", ["a", "b", ""]),
+    ("a\rb\n\nc", ["a\rb", "", "c"]),
   ])
   func endsLinesAtLineFeedsAlone(text: String, lines: [String]) {
     #expect(SourceFile(path: "f", text: text).lines.map(String.init) == lines)

@@ -68,7 +68,8 @@ struct RobustnessTests {
   }
 
   @Test(arguments: [
-    ("a\u{0}b\u{7}c\u{9B}d", "a b c d"), ("  lead and trail \t\n ", "  lead and trail"), ("a\tb\nc", "a\tb\nc"),
+    ("a\u{0}b\u{7}c\u{9B}d", "a b c d"), ("  lead and trail \t\n ", "  lead and trail"),
+    ("a\tb\nc", "a\tb\nc"),
     ("", ""), ("\u{FFFD}", "\u{FFFD}"), ("e\u{301}\u{0}", "e\u{301}"),
   ])
   func repairsWhatWasTyped(typed: String, line: String) {

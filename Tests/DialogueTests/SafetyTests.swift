@@ -68,8 +68,10 @@ struct SafetyTests {
     let state = turn.conversation.safety
     let first = turn.reply.text.split(separator: " ").first.map(String.init) ?? ""
     let isSafety = turn.reply.acts.contains(.safety)
-    return ([isSafety ? first : "coach"] + (state.asked == nil ? [] : ["asked"])
-      + (state.locked.isEmpty ? [] : ["locked"]) + (state.kept.isEmpty ? [] : ["kept"])).joined(separator: " ")
+    return
+      ([isSafety ? first : "coach"] + (state.asked == nil ? [] : ["asked"])
+      + (state.locked.isEmpty ? [] : ["locked"]) + (state.kept.isEmpty ? [] : ["kept"])).joined(
+        separator: " ")
   }
 
   @Test func answersTheMostUrgentFirst() {

@@ -119,7 +119,8 @@ struct AnalyzerTests {
 
   @Test func givesEachReadingOfAVariant() {
     var vocabulary = Vocabulary(lexicon: Self.lexicon)
-    let numbers = Dictionary(uniqueKeysWithValues: ["he", "is", "has", "can", "not"].map { ($0, vocabulary.number(ofSurface: $0)) })
+    let numbers = Dictionary(
+      uniqueKeysWithValues: ["he", "is", "has", "can", "not"].map { ($0, vocabulary.number(ofSurface: $0)) })
     let utterance = Analyzer(vocabulary: vocabulary).utterance("he's can't")
     let found = utterance.words.indices.map { index in
       Set(numbers.filter { utterance.word(index, hasSurface: $0.value) }.keys)
@@ -132,13 +133,16 @@ struct AnalyzerTests {
     let analyzer = Analyzer(vocabulary: Vocabulary(lexicon: Self.lexicon))
     var random = SplitMix64(state: 1)
     for seed in 0..<2000 {
-      let text = String(String.UnicodeScalarView((0..<Int.random(in: 0..<40, using: &random)).map { _ in random.scalar() }))
+      let text = String(
+        String.UnicodeScalarView((0..<Int.random(in: 0..<40, using: &random)).map { _ in random.scalar() }))
       let utterance = analyzer.utterance(text)
       #expect(utterance.sentences.flatMap { Array($0) } == Array(utterance.words.indices), "seed \(seed)")
       #expect(utterance.clauses.flatMap { Array($0) } == Array(utterance.words.indices), "seed \(seed)")
       #expect(utterance.questions.count == utterance.sentences.count)
       let spans = utterance.words.indices.map { utterance.span(of: $0..<($0 + 1)) }
-      #expect(zip(spans, spans.dropFirst()).allSatisfy { $0 == $1 || $0.upperBound <= $1.lowerBound }, "seed \(seed)")
+      #expect(
+        zip(spans, spans.dropFirst()).allSatisfy { $0 == $1 || $0.upperBound <= $1.lowerBound },
+        "seed \(seed)")
       #expect((spans.last?.upperBound ?? 0) <= text.unicodeScalars.count, "seed \(seed)")
     }
   }

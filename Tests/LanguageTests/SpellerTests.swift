@@ -10,7 +10,9 @@ struct SpellerTests {
     lexicon.variants = ["cant": [["can", "not"]]]
     lexicon.exact = ["never"]
     var vocabulary = Vocabulary(lexicon: lexicon)
-    for word in ["guilty", "refuse", "refused", "boundary", "so", "love", "from", "feel", "fell", "meet", "sister"] {
+    for word in [
+      "guilty", "refuse", "refused", "boundary", "so", "love", "from", "feel", "fell", "meet", "sister",
+    ] {
       _ = vocabulary.number(ofSurface: word)
     }
     return Speller(vocabulary: vocabulary)?.correction(of: typed, by: Stemmer(language: "en"))

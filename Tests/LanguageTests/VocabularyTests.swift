@@ -32,7 +32,8 @@ struct VocabularyTests {
   }
 
   @Test(arguments: [
-    ("felt", Tense.past), ("feel", .none), ("put", .none), ("walked", .past), ("tired", .none), ("was", .pastAuxiliary),
+    ("felt", Tense.past), ("feel", .none), ("put", .none), ("walked", .past), ("tired", .none),
+    ("was", .pastAuxiliary),
     ("is", .presentAuxiliary), ("bed", .none), ("need", .none),
   ])
   func knowsPastForms(word: String, tense: Tense) {
@@ -57,7 +58,8 @@ struct VocabularyTests {
   }
 
   @Test(arguments: [
-    ("CAN’T", "can't"), ("can`t", "can`t"), ("Straße", "straße"), ("É", "é"), ("E\u{301}", "é"), ("नमस्ते", "नमस्ते"),
+    ("CAN’T", "can't"), ("can`t", "can`t"), ("Straße", "straße"), ("É", "é"), ("E\u{301}", "é"),
+    ("नमस्ते", "नमस्ते"),
   ])
   func foldsCaseAndApostrophes(word: String, expected: String) {
     #expect(folded(word) == expected)
@@ -66,11 +68,16 @@ struct VocabularyTests {
 
 struct WordListTests {
   /// Sorted or not, with comments, with the line ends of any system.
-  @Test(arguments: ["apple\nbread\ncat\n", "cat\napple\nbread\n", "# a\n# b\ncat\nbread\napple", "apple\ncat\nbread", "cat\r\nbread\r\napple\r\n"])
+  @Test(arguments: [
+    "apple\nbread\ncat\n", "cat\napple\nbread\n", "# a\n# b\ncat\nbread\napple", "apple\ncat\nbread",
+    "cat\r\nbread\r\napple\r\n",
+  ])
   func findsEachWordAndNoOther(lines: String) {
     let list = WordList(lines: Array(lines.utf8))
     for word in ["apple", "bread", "cat"] { #expect(list.contains(word), "\(word)") }
-    for word in ["", "a", "appl", "apples", "b", "ca", "cats", "# a", "zebra"] { #expect(!list.contains(word), "\(word)") }
+    for word in ["", "a", "appl", "apples", "b", "ca", "cats", "# a", "zebra"] {
+      #expect(!list.contains(word), "\(word)")
+    }
   }
 
   @Test func isEmptyWithoutLines() {

@@ -108,7 +108,8 @@ struct AssertionTests {
     ("i always felt guilty", .now), ("i felt guilty every time", .now), ("i still felt guilty", .now),
     ("he was sad and i feel guilty", .now), ("i feel guilty because he left", .now),
     ("i was clingy", .past), ("i am clingy", .now), ("i have felt guilty", .now),
-    ("what if i feel guilty", .hypothetical), ("i might feel guilty", .hypothetical), ("i wish i could feel guilty", .hypothetical),
+    ("what if i feel guilty", .hypothetical), ("i might feel guilty", .hypothetical),
+    ("i wish i could feel guilty", .hypothetical),
     ("if he is sad, i feel guilty", .now), ("i did feel guilty", .past),
   ])
   func findsTheTime(text: String, time: Assertion.Time) throws {
@@ -118,21 +119,25 @@ struct AssertionTests {
   @Test(arguments: [
     // No person: the user drops the I.
     ("feel guilty", Assertion.Who.oneself), ("i feel guilty", .oneself), ("we feel guilty", .we),
-    ("my husband feels guilty", .partner), ("my sister feels guilty", .other), ("everyone feels guilty", .other),
+    ("my husband feels guilty", .partner), ("my sister feels guilty", .other),
+    ("everyone feels guilty", .other),
     ("he feels guilty", .partner), ("my sister called. she feels guilty", .other),
     ("my husband called. he feels guilty", .partner),
     // Possessors and persons behind prepositions are no subjects.
-    ("my mum's husband feels guilty", .other), ("his mum feels guilty", .other), ("her husband feels guilty", .other),
+    ("my mum's husband feels guilty", .other), ("his mum feels guilty", .other),
+    ("her husband feels guilty", .other),
     ("with him i feel guilty", .oneself), ("i talk to my mum and feel guilty", .oneself),
     ("with my husband i feel guilty", .oneself),
     // The object of make and let is the subject.
-    ("he makes me feel guilty", .oneself), ("he lets me feel guilty", .oneself), ("i make him feel guilty", .partner),
+    ("he makes me feel guilty", .oneself), ("he lets me feel guilty", .oneself),
+    ("i make him feel guilty", .partner),
     // X and I.
     ("my husband and i feel guilty", .we), ("he and i feel guilty", .we),
     // The clause before, when joined.
     ("he sleeps and feels guilty", .partner), ("i sleep but feel guilty", .oneself),
     // The author has decided.
-    ("he is my everything", .oneself), ("i worry", .oneself), ("we argue", .we), ("he makes me feel small", .oneself),
+    ("he is my everything", .oneself), ("i worry", .oneself), ("we argue", .we),
+    ("he makes me feel small", .oneself),
     ("he can't refuse", .partner), ("my sister can't ever refuse", .other),
   ])
   func findsWho(text: String, who: Assertion.Who) throws {
@@ -140,9 +145,11 @@ struct AssertionTests {
   }
 
   @Test(arguments: [
-    ("i feel guilty", Assertion.Mood.statement), ("do i feel guilty?", .question), ("i feel guilty. why?", .statement),
+    ("i feel guilty", Assertion.Mood.statement), ("do i feel guilty?", .question),
+    ("i feel guilty. why?", .statement),
     ("how do i please everyone", .howto), ("how to please everyone?", .howto),
-    ("he says i'm clingy", .reported), ("he thinks i am clingy", .reported), ("i say i am clingy", .statement),
+    ("he says i'm clingy", .reported), ("he thinks i am clingy", .reported),
+    ("i say i am clingy", .statement),
   ])
   func findsTheMood(text: String, mood: Assertion.Mood) throws {
     #expect(try assertion(text).mood == mood)
@@ -157,7 +164,8 @@ struct AssertionTests {
   /// The first axis that is off, in the order of the replies.
   @Test(arguments: [
     ("my sister doesn't feel guilty", Accepts.Refusal.who), ("i used to not feel guilty", .past),
-    ("i don't feel guilty", .negated), ("how do i not feel guilty", .howto), ("what if he says i'm clingy", .reported),
+    ("i don't feel guilty", .negated), ("how do i not feel guilty", .howto),
+    ("what if he says i'm clingy", .reported),
     ("what if i don't feel guilty", .hypothetical),
   ])
   func refusesForTheFirstAxisThatIsOff(text: String, refusal: Accepts.Refusal) throws {
@@ -165,7 +173,8 @@ struct AssertionTests {
   }
 
   @Test func takesAnythingForTheUsersOwnWithoutCues() throws {
-    let bare = Reader(Matcher(try RuleBook(sections: "intents:\n  - {id: a, kind: sign, patterns: [guilty]}\n")))
+    let bare = Reader(
+      Matcher(try RuleBook(sections: "intents:\n  - {id: a, kind: sign, patterns: [guilty]}\n")))
     for text in ["he was never guilty", "if they were guilty", "she says: guilty"] {
       #expect(bare.read(text).matches.map(\.assertion) == [Assertion()])
     }

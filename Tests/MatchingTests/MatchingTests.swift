@@ -77,7 +77,10 @@ struct MatchingTests {
     ("a * b", "a x. b", []),
     ("a * b", "a, x; b", ["a, x; b"]),
     // Fillers: skipped, not counted in gaps, words where the next element takes them.
-    ("a b", "a just b, a kind of b, a just kind of just b", ["a just b", "a kind of b", "a just kind of just b"]),
+    (
+      "a b", "a just b, a kind of b, a just kind of just b",
+      ["a just b", "a kind of b", "a just kind of just b"]
+    ),
     ("a *1 b", "a just x kind of b", ["a just x kind of b"]),
     ("a *1 b", "a kind of b", ["a kind of b"]),
     ("a just b", "a just b, a b", ["a just b"]),
@@ -123,7 +126,8 @@ struct MatchingTests {
   /// Words that elements matched, after variants; a person is one; gaps and fillers are none.
   @Test(arguments: [
     ("can't say no", "can't say no", 4.0), ("can not * no", "can't just ever no", 3), ("a * b", "a x y b", 2),
-    ("<person> is", "my best friend is", 2), ("<refuse>", "say no", 2), ("not <refuse>", "can't turn him down", 4),
+    ("<person> is", "my best friend is", 2), ("<refuse>", "say no", 2),
+    ("not <refuse>", "can't turn him down", 4),
     ("a [b]", "a b", 2),
   ])
   func scores(pattern: String, text: String, score: Double) throws {
@@ -134,7 +138,8 @@ struct MatchingTests {
     let pack = SourceFile(
       path: "p/a.yaml",
       text: RuleBook.usualHeader
-        + "lexicon: {known-words: w.txt}\nintents: [{id: a.one, kind: chat, patterns: [feel guilty, '\"guilty\"']}]\n")
+        + "lexicon: {known-words: w.txt}\nintents: [{id: a.one, kind: chat, patterns: [feel guilty, '\"guilty\"']}]\n"
+    )
     let words = SourceFile(path: "p/w.txt", text: "i\n")
     let reader = Reader(Matcher(try RuleBook(files: [pack, words])))
     let match = try #require(reader.read("i feel gilty").matches.first)
@@ -142,16 +147,20 @@ struct MatchingTests {
     #expect(match.corrections.map { "\($0.typed) \($0.corrected) \($0.span)" } == ["gilty guilty 7..<12"])
     // A quotation is never met by a correction, and without corrections nothing is.
     #expect(reader.read("gilty").matches.isEmpty)
-    #expect(Reader(Matcher(try RuleBook(files: [pack, words])), correctsSpelling: false).read("i feel gilty").matches.isEmpty)
+    #expect(
+      Reader(Matcher(try RuleBook(files: [pack, words])), correctsSpelling: false).read("i feel gilty")
+        .matches.isEmpty)
   }
 
   // MARK: - Vetoes
 
   @Test(arguments: [
-    ("a * b", "b cake", "a x b cake", true), ("a * b", "x", "a x b", false), ("a b", "cake", "a b cake", false),
+    ("a * b", "b cake", "a x b cake", true), ("a * b", "x", "a x b", false),
+    ("a b", "cake", "a b cake", false),
     ("a b", "a b", "a b", true), ("a", "a cake", "a. a cake", true),
   ])
-  func vetoesMatchesThatShareACountedWord(pattern: String, veto: String, text: String, isVetoed: Bool) throws {
+  func vetoesMatchesThatShareACountedWord(pattern: String, veto: String, text: String, isVetoed: Bool) throws
+  {
     let reading = try reading([pattern], text, extra: "    unless: [\"\(veto)\"]\n")
     let last = try #require(reading.matches.max { $0.words.lowerBound < $1.words.lowerBound })
     if case .vetoed(let place) = last.status {
@@ -225,10 +234,16 @@ struct MatchingTests {
     ("- {id: a, kind: sign, patterns: [x y]}\n- {id: b, kind: sign, patterns: [y z]}", "x y z", ["a", "b"]),
     ("- {id: a, kind: chat, patterns: [x y]}\n- {id: b, kind: sign, patterns: [x]}", "x y", ["a", "b < a"]),
     // A match that is not accepted shadows nothing.
-    ("- {id: a, kind: sign, patterns: [x y], unless: [x y]}\n- {id: b, kind: sign, patterns: [x]}", "x y", ["b", "a off"]),
+    (
+      "- {id: a, kind: sign, patterns: [x y], unless: [x y]}\n- {id: b, kind: sign, patterns: [x]}", "x y",
+      ["b", "a off"]
+    ),
     // The same words: one finding, ranked by priority, then by id.
     ("- {id: b, kind: sign, patterns: [x]}\n- {id: a, kind: sign, patterns: [x]}", "x", ["a", "b"]),
-    ("- {id: b, kind: sign, priority: 1, patterns: [x]}\n- {id: a, kind: sign, patterns: [x]}", "x", ["b", "a"]),
+    (
+      "- {id: b, kind: sign, priority: 1, patterns: [x]}\n- {id: a, kind: sign, patterns: [x]}", "x",
+      ["b", "a"]
+    ),
     // What is answered first: kind, priority, score, place.
     (
       "- {id: a, kind: chat, patterns: [v]}\n- {id: b, kind: trait, patterns: [w]}\n- {id: c, kind: mistake, patterns: [x]}\n"
@@ -236,10 +251,15 @@ struct MatchingTests {
       "v w x y z u", ["d", "f", "c", "e", "b", "a"]
     ),
     ("- {id: a, kind: sign, patterns: [x]}\n- {id: b, kind: sign, patterns: [y z]}", "x y z", ["b", "a"]),
-    ("- {id: a, kind: sign, priority: 1, patterns: [x]}\n- {id: b, kind: sign, patterns: [y z]}", "x y z", ["a", "b"]),
+    (
+      "- {id: a, kind: sign, priority: 1, patterns: [x]}\n- {id: b, kind: sign, patterns: [y z]}", "x y z",
+      ["a", "b"]
+    ),
     ("- {id: b, kind: sign, patterns: [x]}\n- {id: a, kind: sign, patterns: [y]}", "x y", ["b", "a"]),
     // Switched off.
-    ("- {id: a, kind: sign, enabled: false, patterns: [x]}\n- {id: b, kind: sign, patterns: [x]}", "x", ["b"]),
+    (
+      "- {id: a, kind: sign, enabled: false, patterns: [x]}\n- {id: b, kind: sign, patterns: [x]}", "x", ["b"]
+    ),
   ])
   func ranks(intents: String, text: String, expected: [String]) throws {
     #expect(try order(intents.split(separator: "\n").map { "  \($0)\n" }.joined(), text) == expected)

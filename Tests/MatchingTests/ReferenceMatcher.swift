@@ -42,8 +42,9 @@ struct ReferenceRule {
   var text: String { (isAtStart ? "^ " : "") + piece.text + (isAtEnd ? " $" : "") }
 }
 
-/// The pattern language word for word as section 2.1 of the design has it: every start, every alternative, every
-/// gap and every order is tried. Slow, and plain enough to be believed.
+/// The pattern language word for word as section 2.1 of the design has it.
+///
+/// Every start, every alternative, every gap and every order is tried: slow, and plain enough to be believed.
 struct ReferenceMatcher {
   var concepts: [String: [Piece]]
   var fillers: [[String]]
@@ -151,7 +152,8 @@ struct ReferenceMatcher {
         Set(states.flatMap { self.states(through: part, from: $0, in: sentence) })
       }
     case .choice(let parts): return Set(parts.flatMap { states(through: $0, from: state, in: sentence) })
-    case .optional(let parts): return states(through: .choice(parts), from: state, in: sentence).union([state])
+    case .optional(let parts):
+      return states(through: .choice(parts), from: state, in: sentence).union([state])
     case .anyOrder(let parts, let gap):
       return Set(
         orders(of: parts).flatMap { order in

@@ -27,7 +27,8 @@ struct ReferenceMatcherTests {
       let reference = ReferenceMatcher(
         concepts: Dictionary(uniqueKeysWithValues: concepts), fillers: [["um"], ["oh", "well"]],
         variants: ["cant": [["go", "not"]], "hes": [["red", "walk"], ["red", "talk"]]],
-        persons: Set(["person"] + concepts[1].1.compactMap { if case .concept(let name) = $0 { name } else { nil } }),
+        persons: Set(
+          ["person"] + concepts[1].1.compactMap { if case .concept(let name) = $0 { name } else { nil } }),
         lemma: { $0 == "walks" ? "walk" : $0 })
       let text = Self.lexicon + Self.sections(concepts, intents)
       let reader = Reader(Matcher(try RuleBook(sections: text)))
@@ -61,7 +62,9 @@ struct ReferenceMatcherTests {
 
 extension SplitMix64 {
   fileprivate mutating func word() -> String {
-    isOnce(in: 12) ? pick(["cant", "hes"]) : isOnce(in: 16) ? "um" : pick(["walk", "walks", "talk", "red", "blue", "go", "not"])
+    isOnce(in: 12)
+      ? pick(["cant", "hes"])
+      : isOnce(in: 16) ? "um" : pick(["walk", "walks", "talk", "red", "blue", "go", "not"])
   }
 
   fileprivate mutating func line() -> String {
@@ -92,7 +95,8 @@ extension SplitMix64 {
   private mutating func piece(depth: Int, concepts: [String]) -> Piece {
     guard depth > 0 else {
       switch number(in: 0..<8) {
-      case 0: return .quotation((0..<number(in: 1..<3)).map { _ in pick(["walks", "talk", "red", "go", "cant"]) })
+      case 0:
+        return .quotation((0..<number(in: 1..<3)).map { _ in pick(["walks", "talk", "red", "go", "cant"]) })
       case 1, 2: return concepts.isEmpty ? .word(word()) : .concept(pick(concepts))
       default: return .word(word())
       }
@@ -102,7 +106,8 @@ extension SplitMix64 {
     case 1: return .optional(pieces(1..<3, depth - 1, concepts))
     case 2:
       return .anyOrder(
-        (0..<number(in: 2..<4)).map { _ in solid(depth: depth - 1, concepts: concepts) }, gap: pick([1, 3, 6]))
+        (0..<number(in: 2..<4)).map { _ in solid(depth: depth - 1, concepts: concepts) },
+        gap: pick([1, 3, 6]))
     case 3: return piece(depth: 0, concepts: concepts)
     default: return sequence(depth, concepts)
     }

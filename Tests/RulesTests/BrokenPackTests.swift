@@ -44,7 +44,8 @@ struct BrokenPackTests {
       let margin = "  \(error.place.start.line) | "
       if source.unicodeScalars.count <= 100, error.place.start.column <= 60 {
         #expect(lines[1] == (margin + source).replacing("\t", with: " "), "\(error)")
-        let before = String(String.UnicodeScalarView(source.unicodeScalars.prefix(error.place.start.column - 1)))
+        let before = String(
+          String.UnicodeScalarView(source.unicodeScalars.prefix(error.place.start.column - 1)))
         let caret = lines[2].firstIndex(of: "^").map { lines[2].distance(from: lines[2].startIndex, to: $0) }
         #expect(caret == margin.count + before.count, "\(error)")
       }

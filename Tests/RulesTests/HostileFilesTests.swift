@@ -1,5 +1,5 @@
-import Dialogue
 import Diagnostics
+import Dialogue
 import Rules
 import TestSupport
 import Testing
@@ -130,7 +130,9 @@ struct HostileFilesTests {
   }
 
   @Test func readsBlocksAndQuotesThatOnlyLookLikeReferences() throws {
-    write("a.yaml", """
+    write(
+      "a.yaml",
+      """
       concepts:
         sleep: |
           &sleep
@@ -151,7 +153,8 @@ struct HostileFilesTests {
   /// Random bytes, and a good pack with random bytes put in: read to a book or to complaints, never died of.
   @Test func survivesAnything() throws {
     var random = SplitMix64(state: 1)
-    let good = Array((RuleBook.usualHeader + "concepts:\n  a: |\n    (b|c) [d] <e> * f\nintents: [{id: x}]\n").utf8)
+    let good = Array(
+      (RuleBook.usualHeader + "concepts:\n  a: |\n    (b|c) [d] <e> * f\nintents: [{id: x}]\n").utf8)
     let spice = Array("[]{}()<>|*&!:-\"'#%@`\n\t ,?\0".utf8)
     for seed in 0..<300 {
       var bytes = random.isOnce(in: 10) ? [] : good

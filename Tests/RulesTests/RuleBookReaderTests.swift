@@ -70,7 +70,8 @@ struct RuleBookReaderTests {
         == Accepts(
           polarity: [.negated], who: Set(Assertion.Who.allCases), time: [.past, .now], mood: [.statement]))
     #expect(intent.replies.reflect.map(\.text) == ["One.", "Two."])
-    #expect(intent.examples.map { "\($0.group) \($0.text)" } == ["match I sleep so well", "partner he sleeps well"])
+    #expect(
+      intent.examples.map { "\($0.group) \($0.text)" } == ["match I sleep so well", "partner he sleeps well"])
     #expect(book.intent(ID("a.old"))?.id == ID("a.one"))
   }
 

@@ -3,7 +3,7 @@ internal import Language
 package import Matching
 package import Rules
 
-/// A pack that a test wrote is broken: what was complained of.
+/// A pack that a test wrote has errors: all that was complained of.
 package struct BrokenPack: Error, CustomStringConvertible {
   package var description: String
 }

@@ -7,7 +7,9 @@ package enum PackageRoot {
 
   /// Every file below a folder of the package, in path order, each path from the root.
   package static func files(below folder: String, endings: [String]) throws -> [String] {
-    try FileSystem.files(below: path + "/" + folder, endings: endings).map { String($0.dropFirst(path.count + 1)) }
+    try FileSystem.files(below: path + "/" + folder, endings: endings).map {
+      String($0.dropFirst(path.count + 1))
+    }
   }
 
   /// A file of the package, named by its path from the root.

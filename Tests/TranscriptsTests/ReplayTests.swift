@@ -21,7 +21,9 @@ struct ReplayTests {
 
   /// `line layer` of each difference.
   private func differences(_ body: String, header: String = "") -> [String] {
-    Replay(transcript(body, header: header), with: engine).run().differences.map { "\($0.line) \($0.layer.rawValue)" }
+    Replay(transcript(body, header: header), with: engine).run().differences.map {
+      "\($0.line) \($0.layer.rawValue)"
+    }
   }
 
   private static let conversation = [
@@ -63,12 +65,14 @@ struct ReplayTests {
 
   @Test func leavesOutTheTextOfWithheldTurns() {
     let text = recorded(["hello", "i want to kill myself tonight", "because of my mum"], seed: 1)
-    #expect(text.contains(">-\n! withheld\n@ 2026-01-01T09:01:00Z\n\n>-\n! withheld\n@ 2026-01-01T09:02:00Z\n"))
+    #expect(
+      text.contains(">-\n! withheld\n@ 2026-01-01T09:01:00Z\n\n>-\n! withheld\n@ 2026-01-01T09:02:00Z\n"))
     for word in ["kill", "tonight", "mum", "suicide", "RED"] { #expect(!text.contains(word), "\(word)") }
   }
 
   @Test func demandsOfACompleteFileThatNothingIsLeftOut() {
-    let lines = recorded(["i can't say no to my mum"], seed: 1).split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = recorded(["i can't say no to my mum"], seed: 1).split(
+      separator: "\n", omittingEmptySubsequences: false)
     for dropped in ["= ", "% asked", "% person"] {
       let text = lines.filter { !$0.hasPrefix(dropped) }.joined(separator: "\n")
       let (transcript, _) = TranscriptParser.parse(SourceFile(path: "t", text: text))
@@ -109,7 +113,9 @@ struct ReplayTests {
   @Test func goesOnFromTheRecordedStateAfterADifference() {
     // The file says that a step was offered, so the yes takes it, whatever was asked today.
     #expect(
-      differences("> i can't say no\n% offered small-no\n< Old words.\n\n> yes\n+ small-no\n") == ["4 fact", "5 reply"])
+      differences("> i can't say no\n% offered small-no\n< Old words.\n\n> yes\n+ small-no\n") == [
+        "4 fact", "5 reply",
+      ])
   }
 
   @Test func expectsAnXfailToFail() {
@@ -133,7 +139,8 @@ struct ReplayTests {
     #expect(broken != CoachBook.text)
     let book = try RuleBook(sections: broken, path: "small.yaml")
     let result = Replay(transcript(body), with: DialogueEngine(.init(book: book, bundled: book))).run()
-    #expect(result.differences.map { "\($0.path):\($0.line) \($0.layer) \($0.expected)" } == ["t:4 intent sign.no"])
+    #expect(
+      result.differences.map { "\($0.path):\($0.line) \($0.layer) \($0.expected)" } == ["t:4 intent sign.no"])
     #expect(differences(body) == [])
   }
 
@@ -141,7 +148,8 @@ struct ReplayTests {
 
   private func accepted(_ body: String) -> String {
     let transcript = transcript(body)
-    return Acceptance.updated(transcript, by: Replay(transcript, with: engine).run(accepting: true)).dropFirst(2)
+    return Acceptance.updated(transcript, by: Replay(transcript, with: engine).run(accepting: true))
+      .dropFirst(2)
       .joined(separator: "\n")
   }
 
@@ -191,7 +199,8 @@ struct ReplayTests {
 
   @Test func makesARecordedFilePassAgain() throws {
     let text = recorded(Self.conversation, seed: 3)
-    let other = CoachBook.text.replacing("feel guilty", with: "feel gilty").replacing("Hello.", with: "Hi there.")
+    let other = CoachBook.text.replacing("feel guilty", with: "feel gilty").replacing(
+      "Hello.", with: "Hi there.")
     let book = try RuleBook(sections: other, path: "small.yaml")
     let changed = DialogueEngine(.init(book: book, bundled: book))
     let old = TranscriptParser.parse(SourceFile(path: "t", text: text)).transcript

@@ -22,7 +22,9 @@ struct SessionRecorderTests {
 
   /// Says each line and records it; the conversation after them.
   @discardableResult
-  private func say(_ lines: [String], to recorder: inout SessionRecorder, from start: Conversation = Conversation(seed: 5))
+  private func say(
+    _ lines: [String], to recorder: inout SessionRecorder, from start: Conversation = Conversation(seed: 5)
+  )
     -> Conversation
   {
     var conversation = start
@@ -191,7 +193,9 @@ struct SessionRecorderTests {
   }
 
   @Test func findsSessionsByAPrefixOldestFirst() {
-    for (id, random) in [("20260102-000000-aaaa", 1), ("20260101-000000-bbbb", 2), ("note", 3)] as [(String, UInt64)] {
+    for (id, random) in [("20260102-000000-aaaa", 1), ("20260101-000000-bbbb", 2), ("note", 3)]
+      as [(String, UInt64)]
+    {
       folder.write("data/trellis/sessions/\(id).\(random == 3 ? "txt" : "transcript")", "")
     }
     #expect(store.sessions().map(\.id) == ["20260101-000000-bbbb", "20260102-000000-aaaa"])

@@ -75,7 +75,8 @@ struct TranscriptParserTests {
     #expect(kinds("= !a.b", "= none") == [.notIntent(ID("a.b")), .noIntent])
     #expect(kinds("+ small-no", "+ none") == [.step("small-no"), .step(nil)])
     #expect(
-      kinds("! violence red", "! suicide amber", "! own-harm asked", "! suicide locked", "! none", "! withheld")
+      kinds(
+        "! violence red", "! suicide amber", "! own-harm asked", "! suicide locked", "! none", "! withheld")
         == [
           .safety(.hit(.violence, .red)), .safety(.hit(.suicide, .amber)), .safety(.asked(.ownHarm)),
           .safety(.locked(.suicide)), .safety(.none), .safety(.withheld),
@@ -85,7 +86,8 @@ struct TranscriptParserTests {
         == [.fact("asked", "a.b/why"), .fact("person", "my mum's boss"), .fact("agenda", "a b")])
     #expect(
       kinds(
-        #"~ reply contains "say \"no\" > now""#, #"~ reply lacks "x""#, #"~ reply one-of "a" "b c""#, "~ act reflect",
+        #"~ reply contains "say \"no\" > now""#, #"~ reply lacks "x""#, #"~ reply one-of "a" "b c""#,
+        "~ act reflect",
         "~ acts reflect ask", "~ words <= 70", "~ words = 3", "~ asked a.b/why")
         == [
           .looser(.contains(#"say "no" > now"#)), .looser(.lacks("x")), .looser(.oneOf(["a", "b c"])),
@@ -152,7 +154,10 @@ struct TranscriptParserTests {
   @Test func namesTheNearestWordInItsHints() {
     let text = "trellis-transcript: 1\nsede: 7\n\n> a\n! violense red\n% offred x\n"
     let (_, diagnostics) = TranscriptParser.parse(SourceFile(path: "t", text: text))
-    #expect(diagnostics.map(\.hint) == ["did you mean ‘seed’?", "did you mean ‘violence’?", "did you mean ‘offered’?"])
+    #expect(
+      diagnostics.map(\.hint) == [
+        "did you mean ‘seed’?", "did you mean ‘violence’?", "did you mean ‘offered’?",
+      ])
   }
 
   @Test func tellsOfBytesThatAreNoUTF8() {
