@@ -1,5 +1,5 @@
 internal import Diagnostics
-internal import Language
+package import Language
 package import Matching
 package import Rules
 
@@ -42,10 +42,13 @@ package final class DialogueEngine {
     safetyIntents = Dictionary(intents, uniquingKeysWith: { first, _ in first })
   }
 
-  /// The screen’s result and the reading of a line, without a reply.
-  package func reading(of line: String) -> Reading {
-    var reading = reader.read(line)
-    reading.safety = screen.finding(in: line)
+  /// The words of a line, which is repaired first.
+  package func utterance(of line: String) -> Utterance { reader.utterance(of: repaired(line)) }
+
+  /// What was meant by the words of a line, the screen’s result included.
+  package func reading(of utterance: Utterance) -> Reading {
+    var reading = reader.read(utterance)
+    reading.safety = screen.finding(in: utterance.text)
     return reading
   }
 
@@ -53,8 +56,12 @@ package final class DialogueEngine {
   ///
   /// The order is fixed: the safety screen, commands, the answer to the open question, matches, fallback.
   package func turn(on line: String, in conversation: Conversation) -> Turn {
-    let line = repaired(line)
-    let reading = reading(of: line)
+    turn(on: reading(of: utterance(of: line)), in: conversation)
+  }
+
+  /// The coach’s turn on a line that was read already.
+  package func turn(on reading: Reading, in conversation: Conversation) -> Turn {
+    let line = reading.utterance.text
     var work = TurnInProgress(line: line, reading: reading, before: conversation)
     let command = Command.parse(line)
     respondToSafety(&work, isCommand: command != nil)

@@ -13,9 +13,14 @@ struct PersonPhrase {
     }
     guard (1...Self.longest).contains(words.count) else { return nil }
     let shouts = words.allSatisfy { $0 == $0.uppercased() && $0 != $0.lowercased() }
-    self.words = words.map { word in
+    var turned = words.map { word in
       lexicon.mirror[folded(word)] ?? (shouts ? word.lowercased() : String(word))
     }
+    // “My girlfriend’s moods” are about my girlfriend.
+    if turned.count > 1, let last = turned.last, folded(last).hasSuffix("'s") {
+      turned[turned.count - 1] = String(last.dropLast(2))
+    }
+    self.words = turned
     self.lexicon = lexicon
   }
 

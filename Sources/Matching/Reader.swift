@@ -1,5 +1,5 @@
 internal import Diagnostics
-internal import Language
+package import Language
 internal import Rules
 
 /// Reads messages with one matcher.
@@ -26,8 +26,13 @@ package final class Reader {
   /// What a message was taken to mean.
   ///
   /// - Complexity: Linear in the length of the message for a given book.
-  package func read(_ text: String) -> Reading {
-    let utterance = analyzer.utterance(text)
+  package func read(_ text: String) -> Reading { read(utterance(of: text)) }
+
+  /// The words of a message.
+  package func utterance(of text: String) -> Utterance { analyzer.utterance(text) }
+
+  /// What the words of a message were taken to mean.
+  package func read(_ utterance: Utterance) -> Reading {
     var reading = Reading(utterance: utterance)
     var raw: [RawMatch] = []
     var scopes: [CueScopes] = []
@@ -48,6 +53,19 @@ package final class Reader {
     reading.safety = SafetyScreen.finding(
       in: raw.map { (matcher.patterns[$0.pattern], $0.found) }, matcher, utterance)
     return reading
+  }
+
+  /// Every match of the intents’ patterns, as found: no assertion, veto or shadowing.
+  package func bareMatches(in utterance: Utterance) -> [Match] {
+    var matches: [Match] = []
+    for (number, sentence) in utterance.sentences.enumerated() {
+      for raw in search(sentence, number, in: utterance) {
+        guard case .intent(let intent) = matcher.patterns[raw.pattern].owner else { continue }
+        matches.append(
+          match(intent, matcher.patterns[raw.pattern].rule, raw.found, Assertion(), [], utterance))
+      }
+    }
+    return matches
   }
 
   // MARK: - Searching

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Diagnostics
 internal import Dialogue
 internal import FoundationEssentials
+internal import Language
 internal import Matching
 internal import Rules
 internal import Terminal
@@ -13,53 +14,48 @@ struct AnnotateCommand: ParsableCommand {
     abstract: "Read statements line by line; write what was understood, one JSON line each.")
 
   enum Input: String, CaseIterable, ExpressibleByArgument {
-    /// `{"id": …, "text": …}` a line.
+    /// An object with `text`, and an `id` if it likes, in each line.
     case json
-    /// A statement a line.
+    /// A statement in each line.
     case text
   }
 
   @OptionGroup var pack: PackOptions
   @Option(help: "What a line holds: json or text.") var input = Input.json
   @Flag(help: "Write each line at once.") var lineBuffered = false
+  @Flag(help: "Print times and memory to standard error at the end.") var stats = false
+  @Flag(help: "Only the pack’s own matches: no screen, no shadowing, no correction, no reply.") var matchOnly = false
 
   func run() throws {
-    let rules = try pack.load()
-    let engine = DialogueEngine(rules)
-    let conversation = Conversation(seed: 0)
+    var annotator = try Annotator(pack: pack, matchOnly: matchOnly)
     var reader = PlainLineReader()
     var writer = BlockWriter(to: .output)
-    var number = 0
-    var isOpen = true
     do {
-      while isOpen {
+      var number = 0
+      while true {
         number += 1
-        let answer: JSON?
+        let answer: JSON
         switch reader.next() {
-        case .line(let bytes):
-          answer = self.answer(
-            to: bytes, number: number, engine, conversation, rules.matcher.book.contentHash)
+        case .line(let bytes): answer = self.answer(to: bytes, number: number, &annotator)
         case .tooLong: answer = Self.failure(id: .integer(number), "the line is longer than 1 MiB")
-        case .endOfInput, .interrupted, .terminated, .failed:
-          answer = nil
-          isOpen = false
+        case .endOfInput, .interrupted, .terminated:
+          try writer.flush()
+          if stats { printError(annotator.stopwatch.report) }
+          return
+        case .failed: throw ExitStatus.inputOutput
         }
-        guard let answer else { continue }
         var bytes: [UInt8] = []
         answer.write(to: &bytes)
         bytes.append(0x0A)
         try writer.write(verbatim: bytes)
         if lineBuffered { try writer.flush() }
       }
-      try writer.flush()
     } catch {
       throw ExitStatus.inputOutput
     }
   }
 
-  private func answer(
-    to bytes: [UInt8], number: Int, _ engine: DialogueEngine, _ conversation: Conversation, _ hash: String
-  ) -> JSON {
+  private func answer(to bytes: [UInt8], number: Int, _ annotator: inout Annotator) -> JSON {
     guard let line = String(validating: bytes, as: UTF8.self) else {
       return Self.failure(id: .integer(number), "the line is not UTF-8")
     }
@@ -67,20 +63,63 @@ struct AnnotateCommand: ParsableCommand {
       return Self.failure(id: .integer(number), "the line is blank")
     }
     switch input {
-    case .text:
-      return TurnJSON.object(
-        id: .integer(number), turn: engine.turn(on: line, in: conversation), rulesHash: hash)
+    case .text: return annotator.answer(to: line, id: .integer(number))
     case .json:
       guard let item = try? JSONDecoder().decode(Statement.self, from: Data(bytes)) else {
         return Self.failure(id: .integer(number), "the line is no JSON object with a ‘text’")
       }
-      let id = item.id?.json ?? .integer(number)
-      return TurnJSON.object(id: id, turn: engine.turn(on: item.text, in: conversation), rulesHash: hash)
+      return annotator.answer(to: item.text, id: item.id?.json ?? .integer(number))
     }
   }
 
   private static func failure(id: JSON, _ message: String) -> JSON {
     .object([("id", id), ("error", .text(message))])
+  }
+}
+
+/// Turns statements into JSON, one by one, and measures that.
+private struct Annotator {
+  private enum Way {
+    case whole(DialogueEngine)
+    case matchOnly(Reader)
+  }
+
+  private let way: Way
+  private let hash: String
+  private let conversation = Conversation(seed: 0)
+  var stopwatch = Stopwatch()
+
+  init(pack: PackOptions, matchOnly: Bool) throws {
+    (way, hash) = try stopwatch.measureLoad {
+      if matchOnly {
+        let book = pack.paths.isEmpty ? try PackOptions.bundled() : try PackOptions.book(at: pack.paths)
+        return (.matchOnly(Reader(Matcher(book, scope: .patternsOnly), correctsSpelling: false)), book.contentHash)
+      }
+      let rules = try pack.load()
+      return (.whole(DialogueEngine(rules)), rules.matcher.book.contentHash)
+    }
+  }
+
+  mutating func answer(to text: String, id: JSON) -> JSON {
+    stopwatch.statements += 1
+    switch way {
+    case .whole(let engine):
+      let utterance = stopwatch.measure(.language) { engine.utterance(of: text) }
+      let reading = stopwatch.measure(.matching) { engine.reading(of: utterance) }
+      stopwatch.words += utterance.words.count
+      return stopwatch.measure(.rest) {
+        TurnJSON.object(id: id, turn: engine.turn(on: reading, in: conversation), rulesHash: hash)
+      }
+    case .matchOnly(let reader):
+      let utterance = stopwatch.measure(.language) { reader.utterance(of: text) }
+      let matches = stopwatch.measure(.matching) { reader.bareMatches(in: utterance) }
+      stopwatch.words += utterance.words.count
+      return stopwatch.measure(.rest) {
+        .object([
+          ("id", id), ("text", .text(text)), ("rules_hash", .text(hash)), ("matches", .list(matches.map(TurnJSON.match))),
+        ])
+      }
+    }
   }
 }
 

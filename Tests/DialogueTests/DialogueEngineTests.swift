@@ -133,10 +133,11 @@ struct DialogueEngineTests {
   }
 
   @Test func offersTheRunnerUp() {
-    // sign.worry counts one of the words of sign.guilt, whose match is shadowed only if it counts no other.
-    let turns = engine.turns(on: ["i worry and feel guilty", "that's not it"])
-    #expect(turns[0].accepted.count == 2)
-    #expect(turns[1].move == .correct(turns[0].conversation.lastInference))
+    let turns = engine.turns(on: ["i feel guilty about work", "that's not it", "yes"])
+    #expect(turns[0].move == .respond(ID("sign.worry")))
+    #expect(turns[1].move == .correct([ID("sign.worry")]))
+    #expect(turns[1].reply.text == "Then is it guilt?")
+    #expect(turns[2].move == .takeUp(ID("sign.guilt")))
   }
 
   @Test func hasNothingToTakeBackAtFirst() {

@@ -20,6 +20,8 @@ struct PersonPhraseTests {
     ("they", "them", "they", "their"),
     ("my parents", "your parents", "your parents", "your parents'"),
     ("my boss", "your boss", "your boss", "your boss's"),
+    ("my girlfriend's", "your girlfriend", "your girlfriend", "your girlfriend's"),
+    ("my girlfriend’s", "your girlfriend", "your girlfriend", "your girlfriend's"),
     ("Anna", "Anna", "Anna", "Anna's"),
     ("my mother-in-law", "your mother-in-law", "your mother-in-law", "your mother-in-law's"),
     ("my “mum”!", "your mum", "your mum", "your mum's"),

@@ -97,7 +97,7 @@ package enum CoachBook {
         kind: sign
         title: Worry
         patterns: |
-          guilty
+          guilty [about work]
           worry
         reflect: |
           Worry goes along with you.
