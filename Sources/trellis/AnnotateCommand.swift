@@ -86,7 +86,7 @@ private struct Annotator {
 
   private let way: Way
   private let hash: String
-  private let conversation = Conversation(seed: 0)
+  private static let conversation = Conversation(seed: 0)
   var stopwatch = Stopwatch()
 
   init(pack: PackOptions, matchOnly: Bool) throws {
@@ -107,14 +107,14 @@ private struct Annotator {
       let utterance = stopwatch.measure(.language) { engine.utterance(of: text) }
       let reading = stopwatch.measure(.matching) { engine.reading(of: utterance) }
       stopwatch.words += utterance.words.count
-      return stopwatch.measure(.rest) {
-        TurnJSON.object(id: id, turn: engine.turn(on: reading, in: conversation), rulesHash: hash)
+      return stopwatch.measure(.rest) { [hash] in
+        TurnJSON.object(id: id, turn: engine.turn(on: reading, in: Self.conversation), rulesHash: hash)
       }
     case .matchOnly(let reader):
       let utterance = stopwatch.measure(.language) { reader.utterance(of: text) }
       let matches = stopwatch.measure(.matching) { reader.bareMatches(in: utterance) }
       stopwatch.words += utterance.words.count
-      return stopwatch.measure(.rest) {
+      return stopwatch.measure(.rest) { [hash] in
         .object([
           ("id", id), ("text", .text(text)), ("rules_hash", .text(hash)), ("matches", .list(matches.map(TurnJSON.match))),
         ])
