@@ -46,7 +46,9 @@ package struct ReadingLevel: Sendable {
     }
     if word.hasSuffix("e") && !word.hasSuffix("le") && count > 1 { count -= 1 }
     if word.hasSuffix("ed") && !word.hasSuffix("ted") && !word.hasSuffix("ded") && count > 1 { count -= 1 }
-    if word.hasSuffix("es") && count > 1 && !["s", "x", "z", "c", "g", "h"].contains(word.dropLast(2).last ?? " ") {
+    if word.hasSuffix("es") && count > 1
+      && !["s", "x", "z", "c", "g", "h"].contains(word.dropLast(2).last ?? " ")
+    {
       count -= 1
     }
     return max(1, count)

@@ -9,7 +9,8 @@ package import Rules
 package struct ReplyStandards {
   /// What a text is for; it decides its limits.
   package enum Use: Hashable, Sendable {
-    case reflection, insight, affirmation, question, answer, situation, other, step, script, safety, fact, chat
+    case reflection, insight, affirmation, question, answer, situation, other, step, script, safety, fact,
+      chat
 
     /// The most words, tables and contacts not counted.
     var mostWords: Int {
@@ -90,14 +91,17 @@ package struct ReplyStandards {
     let prose = Self.prose(of: text.reply.text)
     let level = ReadingLevel(of: prose)
     var found: [String] = []
-    if level.words > text.use.mostWords { found.append("\(level.words) words; at most \(text.use.mostWords)") }
+    if level.words > text.use.mostWords {
+      found.append("\(level.words) words; at most \(text.use.mostWords)")
+    }
     let questions = prose.count { $0 == "?" }
     if questions > 1 { found.append("\(questions) questions; at most one") }
     if questions > 0 && !text.use.mayAsk { found.append("a question stands where none belongs") }
     if prose.contains("!") { found.append("an exclamation mark") }
     // A handful of words has no reading level: one long name would decide it.
     if level.words >= 8 && level.grade > text.use.hardestGrade {
-      found.append("reading grade \(Double(Int(level.grade * 10)) / 10); at most \(Int(text.use.hardestGrade))")
+      found.append(
+        "reading grade \(Double(Int(level.grade * 10)) / 10); at most \(Int(text.use.hardestGrade))")
     }
     for match in reader.read(prose).matches {
       found.append("“\(match.rule.text)” of the standards")
@@ -107,14 +111,18 @@ package struct ReplyStandards {
 
   /// The text without tables and contact lines, slots as they would be read.
   private static func prose(of text: String) -> String {
-    text.split(separator: "\n").filter { !$0.contains("  ") && !$0.contains("{lines}") }.joined(separator: "\n")
-      .replacing("{person.possessive}", with: "your friend's").replacing("{person}", with: "your friend")
-      .replacing("{topic}", with: "this").replacing("{topics}", with: "this").replacing("{step}", with: "this")
+    text.split(separator: "\n").filter { !$0.contains("  ") && !$0.contains("{lines}") }.joined(
+      separator: "\n"
+    )
+    .replacing("{person.possessive}", with: "your friend's").replacing("{person}", with: "your friend")
+    .replacing("{topic}", with: "this").replacing("{topics}", with: "this").replacing("{step}", with: "this")
   }
 
   /// The mean reading grade of the texts of one use, and how many they are.
   package func meanGrade(where isMeant: (Use) -> Bool) -> (mean: Double, count: Int) {
-    let grades = texts.filter { isMeant($0.use) }.map { ReadingLevel(of: Self.prose(of: $0.reply.text)).grade }
+    let grades = texts.filter { isMeant($0.use) }.map {
+      ReadingLevel(of: Self.prose(of: $0.reply.text)).grade
+    }
     return (grades.isEmpty ? 0 : grades.reduce(0, +) / Double(grades.count), grades.count)
   }
 }

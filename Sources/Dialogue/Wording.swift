@@ -29,7 +29,9 @@ struct Wording {
   ) -> Bool {
     let text = Variants.next(
       list, named: name, in: &conversation, fitting: { filled($0.text, slots) != nil },
-      preferring: { slots.isPersonNamed && (act == .reflect || act == .affirm) && $0.text.contains("{person") })
+      preferring: {
+        slots.isPersonNamed && (act == .reflect || act == .affirm) && $0.text.contains("{person")
+      })
     guard let text, let words = filled(text.text, slots) else { return false }
     reply.add(act, words, from: text.place, isParagraph: isParagraph)
     return true

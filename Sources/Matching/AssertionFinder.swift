@@ -18,10 +18,10 @@ struct AssertionFinder {
   /// The assertion of a match, with the cues that made it so.
   func assertion(of found: Found) -> (Assertion, [CueEvidence]) {
     let matched = Set(found.matched)
-    // A cue counts unless an element of the pattern matched it; one in a gap counts. The order of words that
-    // makes a question does so also where a pattern spells it out.
+    // A cue counts unless an element of the pattern matched its first or last word; one in a gap counts. The
+    // order of words that makes a question does so also where a pattern spells it out.
     let governing = scopes.occurrences.filter { occurrence in
-      (occurrence.cue.isQuestion || !occurrence.words.contains(where: matched.contains))
+      (occurrence.cue.isQuestion || !occurrence.ends.contains(where: matched.contains))
         && found.matched.contains { occurrence.scope.contains($0) }
     }
     var assertion = Assertion()
@@ -44,7 +44,9 @@ struct AssertionFinder {
   }
 
   private func time(of found: Found, under cues: [CueScopes.Occurrence]) -> Assertion.Time {
-    let set = Set(cues.compactMap(\.cue.effect.time))
+    // “I feel guilty if I rest” is now: a condition behind the match’s first word takes nothing from it.
+    let set = Set(
+      cues.filter { $0.cue.effect.time != .hypothetical || $0.governs(found) }.compactMap(\.cue.effect.time))
     if set.contains(.hypothetical) { return .hypothetical }
     if set.contains(.past) { return .past }
     return isPastForm(found) && !holdsPresentCue(found) ? .past : .now
@@ -102,6 +104,14 @@ struct AssertionFinder {
     if set.contains(.question) || utterance.questions[sentence] { return .question }
     return .statement
   }
+}
+
+extension CueScopes.Occurrence {
+  /// The first and the last word of the cue.
+  fileprivate var ends: [Int] { [words.lowerBound, words.upperBound - 1] }
+
+  /// Whether the match begins in the scope.
+  fileprivate func governs(_ found: Found) -> Bool { found.matched.first.map(scope.contains) ?? false }
 }
 
 extension Cue {

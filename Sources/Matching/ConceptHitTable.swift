@@ -17,9 +17,13 @@ struct ConceptHitTable {
   private var generation: UInt32 = 1
   private var count = 0
 
-  static func key(_ concept: Int32, _ word: Int) -> UInt64 { UInt64(UInt32(bitPattern: concept)) << 32 | UInt64(word) }
+  static func key(_ concept: Int32, _ word: Int) -> UInt64 {
+    UInt64(UInt32(bitPattern: concept)) << 32 | UInt64(word)
+  }
 
-  private static func hash(_ key: UInt64) -> Int { Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 32) }
+  private static func hash(_ key: UInt64) -> Int {
+    Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 32)
+  }
 
   mutating func removeAll() {
     generation &+= 1

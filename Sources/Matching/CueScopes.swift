@@ -39,7 +39,9 @@ struct CueScopes {
       let ends = found.filter { $0.owner == .cueEnd(number) }.map(\.words)
       // “What if” begins its clause with its last word, so that is the clause it governs.
       var limits = clause(words.lowerBound).lowerBound..<clause(words.upperBound - 1).upperBound
-      if cue.reach == .sentence, limits.lowerBound == words.lowerBound, let next = clauseBehind(limits.upperBound) {
+      if cue.reach == .sentence, limits.lowerBound == words.lowerBound,
+        let next = clauseBehind(limits.upperBound)
+      {
         limits = limits.lowerBound..<next.upperBound
       }
       occurrences.append(
@@ -56,7 +58,8 @@ struct CueScopes {
     let upper = max(words.upperBound, min(end, clause.upperBound))
     let lower = min(words.lowerBound, max(begin, clause.lowerBound))
     switch reach {
-    case .forward: return words.upperBound..<upper
+    // “Not … any more” governs what stands in it.
+    case .forward: return words.lowerBound..<upper
     case .backward: return lower..<words.lowerBound
     case .clause, .sentence: return lower..<upper
     }

@@ -121,10 +121,22 @@ struct ExperiencerFinder {
   private func isPassedOver(_ word: Int, in words: Range<Int>) -> Bool {
     let current = utterance.words[word]
     if current.isPossessor { return true }
-    if persons.isObject(current) { return !follows(word, persons.isCausative) }
+    if persons.isNominative(current) { return false }
+    if persons.isObject(current) { return !follows(word, persons.isCausative) && !isCounted(word, in: words) }
     var before = word - 1
+    // “My in-laws”: between *my* and the noun, *in* is a part of it.
+    if before > words.lowerBound, persons.isPreposition(utterance.words[before]), isDeterminer(before - 1) {
+      before -= 1
+    }
     while before >= words.lowerBound, isDeterminer(before) { before -= 1 }
     return before >= words.lowerBound && persons.isPreposition(utterance.words[before])
+  }
+
+  /// “Us two”, “both of us”, as a clause’s subject.
+  private func isCounted(_ word: Int, in words: Range<Int>) -> Bool {
+    if word == words.lowerBound, word + 1 < utterance.words.count { return persons.isCount(utterance.words[word + 1]) }
+    guard word >= words.lowerBound + 2, persons.isPreposition(utterance.words[word - 1]) else { return false }
+    return persons.isCount(utterance.words[word - 2])
   }
 
   /// *my*, *his*, *the*: what stands between a preposition and its noun.
@@ -138,7 +150,7 @@ struct ExperiencerFinder {
     case .oneself: return isJoinedWithAnother(word) ? .we : .oneself
     case .we: return .we
     case .partner: return isBesideMe(word) ? .we : isSomebodyElses(word) ? .other : .partner
-    case .other: return isBesideMe(word) ? .we : .other
+    case .other: return isBesideMe(word) ? .we : isMyPartner(word) ? .partner : .other
     case .pronoun: return antecedent(of: word)
     }
   }
@@ -150,7 +162,8 @@ struct ExperiencerFinder {
     guard persons.isJoiner(joiner), !persons.opensClause(joiner) else { return false }
     guard let role = persons.role(of: utterance.words[word - 2]), role != .oneself else { return false }
     let clause = utterance.clauses[utterance.clause(of: word - 2)]
-    return word - 1 - clause.lowerBound <= 4 && !(clause.lowerBound..<(word - 2)).contains(where: isSubjectPronoun)
+    return word - 1 - clause.lowerBound <= 4
+      && !(clause.lowerBound..<(word - 2)).contains(where: isSubjectPronoun)
   }
 
   /// “Me and my husband” are we.
@@ -174,12 +187,17 @@ struct ExperiencerFinder {
     follows(word, persons.isPossessive) || follows(word, \.isPossessor)
   }
 
+  /// “My man”.
+  private func isMyPartner(_ word: Int) -> Bool {
+    persons.isPartnerBehindMy(utterance.words[word]) && follows(word, persons.isOwnPossessive)
+  }
+
   /// The last noun named before the pronoun, else the partner.
   private func antecedent(of word: Int) -> Assertion.Who {
     for index in (max(0, word - Self.farthestAntecedent)..<word).reversed() {
       switch persons.role(of: utterance.words[index]) {
       case .partner: return isSomebodyElses(index) ? .other : .partner
-      case .other: return .other
+      case .other: return isMyPartner(index) ? .partner : .other
       case .oneself, .we, .pronoun, nil: continue
       }
     }

@@ -14,27 +14,29 @@ struct FillerTable: Sendable {
     for first in phrases.keys { phrases[first]?.sort { $0.count > $1.count } }
   }
 
-  /// Puts into `lengths`, for each word of the sentence, the length of the filler that begins there, or 0.
+  /// Puts into `lengths`, for each word of the sentence, the lengths of the fillers that begin there: bit *n* for
+  /// a filler of *n* words.
   ///
   /// False where the sentence has no filler; `lengths` is then of no use.
-  func find(in utterance: Utterance, _ sentence: Range<Int>, into lengths: inout [Int8]) -> Bool {
+  func find(in utterance: Utterance, _ sentence: Range<Int>, into lengths: inout [UInt32]) -> Bool {
     guard !phrases.isEmpty else { return false }
     lengths.removeAll(keepingCapacity: true)
     var hasAny = false
     for word in sentence {
-      let length = self.length(at: word, in: utterance, sentence)
-      lengths.append(length)
-      if length > 0 { hasAny = true }
+      let found = self.lengths(at: word, in: utterance, sentence)
+      lengths.append(found)
+      if found != 0 { hasAny = true }
     }
     return hasAny
   }
 
-  private func length(at word: Int, in utterance: Utterance, _ sentence: Range<Int>) -> Int8 {
+  private func lengths(at word: Int, in utterance: Utterance, _ sentence: Range<Int>) -> UInt32 {
     guard let candidates = phrases[utterance.words[word].form.surface] else { return 0 }
-    for phrase in candidates where word + phrase.count <= sentence.upperBound {
+    var lengths: UInt32 = 0
+    for phrase in candidates where word + phrase.count <= sentence.upperBound && phrase.count < 32 {
       let fits = phrase.indices.allSatisfy { utterance.word(word + $0, hasSurface: phrase[$0]) }
-      if fits { return Int8(min(phrase.count, 100)) }
+      if fits { lengths |= 1 << UInt32(phrase.count) }
     }
-    return 0
+    return lengths
   }
 }

@@ -52,8 +52,10 @@ package struct Matcher: Sendable {
     let numbers = phrases.map { $0.map { table.append($0) } }
     self.table = table
     var starts = ConceptStarts(concepts: phrases)
-    concepts = ConceptTable(concepts: phrases, programs: numbers, starts: &starts, symbolCount: vocabulary.count)
-    index = PatternIndex(patterns: programs, concepts: phrases, starts: &starts, symbolCount: vocabulary.count)
+    concepts = ConceptTable(
+      concepts: phrases, programs: numbers, starts: &starts, symbolCount: vocabulary.count)
+    index = PatternIndex(
+      patterns: programs, concepts: phrases, starts: &starts, symbolCount: vocabulary.count)
   }
 
   private static func owners(in book: RuleBook, scope: Scope) -> [(RulePattern, PatternOwner)] {

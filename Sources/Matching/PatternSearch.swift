@@ -32,7 +32,7 @@ struct PatternSearch {
   private let matcher: Matcher
   private var utterance = Utterance()
   private var sentence = 0..<0
-  private var fillers: [Int8] = []
+  private var fillers: [UInt32] = []
   private var hasFillers = false
   private var fillerCounts: [Int] = []
   private var conceptHits = ConceptHitTable()
@@ -65,7 +65,9 @@ struct PatternSearch {
       while index < hits.count, hits[index].pattern == pattern {
         next = max(next, Int(hits[index].from))
         while next <= Int(hits[index].to) {
-          if let match = best(of: matcher.patterns[Int(pattern)].program, from: next) { found(Int(pattern), match) }
+          if let match = best(of: matcher.patterns[Int(pattern)].program, from: next) {
+            found(Int(pattern), match)
+          }
           next += 1
         }
         index += 1
@@ -77,9 +79,9 @@ struct PatternSearch {
   private mutating func countFillers() {
     fillerCounts.removeAll(keepingCapacity: true)
     var count = 0
-    for length in fillers {
+    for lengths in fillers {
       fillerCounts.append(count)
-      count += Int(length)
+      if lengths != 0 { count += 31 - lengths.leadingZeroBitCount }
     }
   }
 
@@ -159,13 +161,16 @@ struct PatternSearch {
       firstPlace.append(Int32(first))
       if element.isStart, let (end, halves) = take(element, at: start) {
         insert(
-          Place(start: Int32(start), end: Int32(end), halves: halves, element: Int32(offset), previous: -1), from: first)
+          Place(start: Int32(start), end: Int32(end), halves: halves, element: Int32(offset), previous: -1),
+          from: first)
       }
       for edge in Int(element.firstEdge)..<Int(element.firstEdge + element.edgeCount) {
         follow(matcher.table.edges[edge], to: element, Int32(offset), firstBase: firstBase, from: first)
       }
       guard element.isEnd else { continue }
-      for index in first..<places.count where isComplete(index, record) && isBetter(index, than: best, goal) { best = index }
+      for index in first..<places.count where isComplete(index, record) && isBetter(index, than: best, goal) {
+        best = index
+      }
     }
     firstPlace.removeLast(firstPlace.count - firstBase)
     guard best >= 0 else {
@@ -200,7 +205,8 @@ struct PatternSearch {
   }
 
   private mutating func follow(
-    _ edge: ProgramTable.EdgeRecord, to element: ProgramTable.ElementRecord, _ offset: Int32, firstBase: Int, from first: Int
+    _ edge: ProgramTable.EdgeRecord, to element: ProgramTable.ElementRecord, _ offset: Int32, firstBase: Int,
+    from first: Int
   ) {
     let origin = firstBase + Int(edge.from)
     let begin = Int(firstPlace[origin])
@@ -225,12 +231,14 @@ struct PatternSearch {
   }
 
   private mutating func extend(
-    _ place: Place, _ index: Int, to element: ProgramTable.ElementRecord, _ offset: Int32, at word: Int, from first: Int
+    _ place: Place, _ index: Int, to element: ProgramTable.ElementRecord, _ offset: Int32, at word: Int,
+    from first: Int
   ) {
     guard word < sentence.upperBound, let (end, halves) = take(element, at: word) else { return }
     insert(
       Place(
-        start: Int32(word), end: Int32(end), halves: place.halves + halves, element: offset, previous: Int32(index)),
+        start: Int32(word), end: Int32(end), halves: place.halves + halves, element: offset,
+        previous: Int32(index)),
       from: first)
   }
 
@@ -253,8 +261,11 @@ struct PatternSearch {
       if cost <= gap {
         reachable.append(Int32(word + offset))
         Self.lower(&costs, at: offset + 1, to: cost + 1, limit: gap)
-        let filler = hasFillers ? Int(fillers[word + offset - sentence.lowerBound]) : 0
-        if filler > 0 { Self.lower(&costs, at: offset + filler, to: cost, limit: gap) }
+        var lengths = hasFillers ? fillers[word + offset - sentence.lowerBound] : 0
+        while lengths != 0 {
+          Self.lower(&costs, at: offset + lengths.trailingZeroBitCount, to: cost, limit: gap)
+          lengths &= lengths - 1
+        }
       }
       offset += 1
     }
@@ -268,17 +279,19 @@ struct PatternSearch {
 
   /// Whether nothing but fillers follows.
   private func isSentenceEnd(_ word: Int) -> Bool {
-    var word = word
-    while word < sentence.upperBound {
-      let filler = hasFillers ? Int(fillers[word - sentence.lowerBound]) : 0
-      guard filler > 0 else { return false }
-      word += filler
+    guard word < sentence.upperBound else { return true }
+    var lengths = hasFillers ? fillers[word - sentence.lowerBound] : 0
+    while lengths != 0 {
+      if isSentenceEnd(word + lengths.trailingZeroBitCount) { return true }
+      lengths &= lengths - 1
     }
-    return true
+    return false
   }
 
   /// Where an element ends if it takes the word, and what it counts.
-  private mutating func take(_ element: ProgramTable.ElementRecord, at word: Int) -> (end: Int, halves: Int32)? {
+  private mutating func take(_ element: ProgramTable.ElementRecord, at word: Int) -> (
+    end: Int, halves: Int32
+  )? {
     switch element.kind {
     case .lemma: return utterance.word(word, hasLemma: element.value) ? (word + 1, halves(of: word)) : nil
     case .lemmas: return hasLemma(of: element, at: word) ? (word + 1, halves(of: word)) : nil
@@ -289,7 +302,9 @@ struct PatternSearch {
 
   private func hasLemma(of element: ProgramTable.ElementRecord, at word: Int) -> Bool {
     let current = utterance.words[word]
-    if matcher.table.contains(current.form.lemma, from: element.value, count: element.symbolCount) { return true }
+    if matcher.table.contains(current.form.lemma, from: element.value, count: element.symbolCount) {
+      return true
+    }
     return current.alternatives.contains {
       matcher.table.contains(
         utterance.alternatives[Int($0)].lemma, from: element.value, count: element.symbolCount)
@@ -369,13 +384,16 @@ struct PatternSearch {
     }
     let start = Int(way.last?.start ?? 0)
     return Found(
-      words: start..<Int(places[last].end), matched: matched, captures: captures, halves: Int(places[last].halves))
+      words: start..<Int(places[last].end), matched: matched, captures: captures,
+      halves: Int(places[last].halves))
   }
 
   /// What a concept’s longest phrase matched.
   private mutating func phrase(of concept: Int32, at word: Int) -> Found {
     let key = ConceptHitTable.key(concept, word - sentence.lowerBound)
-    guard let hit = conceptHits.find(key), hit.program >= 0, let found = walk(hit.program, from: word, .longest) else {
+    guard let hit = conceptHits.find(key), hit.program >= 0,
+      let found = walk(hit.program, from: word, .longest)
+    else {
       return Found(words: word..<(word + 1), matched: [word], captures: [], halves: 2)
     }
     return found

@@ -18,6 +18,9 @@ struct PersonRoles: Sendable {
   private var possessives: Set<SymbolID> = []
   private var ownPossessives: Set<SymbolID> = []
   private var clauseStarts: Set<SymbolID> = []
+  private var ownPartners: Set<SymbolID> = []
+  private var counts: Set<SymbolID> = []
+  private var subjects: Set<SymbolID> = []
 
   init(book: RuleBook, compiler: inout PatternCompiler) {
     for list in PersonWords.List.allCases {
@@ -27,6 +30,7 @@ struct PersonRoles: Sendable {
     for pronoun in book.lexicon.pronouns where !subjects.contains(pronoun.object) {
       objects.insert(compiler.lemma(of: pronoun.object))
     }
+    for word in book.lexicon.subjects { self.subjects.insert(compiler.lemma(of: word)) }
     for word in book.lexicon.clauseStarts { clauseStarts.insert(compiler.lemma(of: word)) }
     for pronoun in book.lexicon.pronouns { possessives.insert(compiler.lemma(of: pronoun.possessive)) }
     for (word, turned) in book.lexicon.mirror where turned == "you" && !book.lexicon.subjects.contains(word) {
@@ -47,6 +51,8 @@ struct PersonRoles: Sendable {
     case .passedOverAfter: prepositions.insert(symbol)
     case .subjectAfter: causatives.insert(symbol)
     case .joiners: joiners.insert(symbol)
+    case .partnerBehindMy: ownPartners.insert(symbol)
+    case .counts: counts.insert(symbol)
     }
   }
 
@@ -56,6 +62,15 @@ struct PersonRoles: Sendable {
   func isPreposition(_ word: Word) -> Bool { prepositions.contains(word.form.lemma) }
   func isCausative(_ word: Word) -> Bool { causatives.contains(word.form.lemma) }
   func isJoiner(_ word: Word) -> Bool { joiners.contains(word.form.lemma) }
+  /// *both*, *two*: of us.
+  func isCount(_ word: Word) -> Bool { counts.contains(word.form.lemma) }
+  /// *man* in “my man”.
+  func isPartnerBehindMy(_ word: Word) -> Bool { ownPartners.contains(word.form.lemma) }
+  /// *I*, *we*, *he*: a subject wherever it stands.
+  func isNominative(_ word: Word) -> Bool {
+    guard let role = role(of: word), role == .oneself || role == .we || role == .pronoun else { return false }
+    return subjects.contains(word.form.lemma) && !isObject(word) && !isPossessive(word) && !isOwnPossessive(word)
+  }
   /// *because*, *when*: no joiner of subjects.
   func opensClause(_ word: Word) -> Bool { clauseStarts.contains(word.form.lemma) }
   /// *him*, *them*, *me*: no subject, unless behind *makes* and the like.

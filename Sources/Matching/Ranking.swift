@@ -8,7 +8,9 @@ enum Ranking {
     let owners = matches.indices.filter { matches[$0].isAccepted }
       .sorted { ownsWords(matches[$0], before: matches[$1]) }
     var ownersOfWord: [Int: [Int]] = [:]
-    for index in owners { for word in matches[index].matched { ownersOfWord[word, default: []].append(index) } }
+    for index in owners {
+      for word in matches[index].matched { ownersOfWord[word, default: []].append(index) }
+    }
     for index in owners.reversed() {
       let rivals = matches[index].matched.first.flatMap { ownersOfWord[$0] } ?? []
       if let winner = rivals.first(where: { covers(matches[$0], matches[index]) }) {

@@ -107,7 +107,9 @@ package final class Reader {
       clause: { utterance.clauses[utterance.clause(of: $0)] },
       clauseBehind: { word in
         // A clause that opens with a word of its own (*but*, *when*) stands apart.
-        utterance.clauses.first { $0.lowerBound == word && !matcher.persons.opensClause(utterance.words[word]) }
+        utterance.clauses.first {
+          $0.lowerBound == word && !matcher.persons.opensClause(utterance.words[word])
+        }
       })
   }
 
@@ -186,7 +188,8 @@ package final class Reader {
       switch pattern.owner {
       case .unless(let intent):
         vetoes[intent, default: []].append(Veto(words: Set(match.found.matched), place: pattern.rule.place))
-      case .unlessSaid(let intent): vetoes[intent, default: []].append(Veto(words: nil, place: pattern.rule.place))
+      case .unlessSaid(let intent):
+        vetoes[intent, default: []].append(Veto(words: nil, place: pattern.rule.place))
       default: continue
       }
     }

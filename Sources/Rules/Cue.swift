@@ -61,6 +61,10 @@ package struct PersonWords: Sendable {
     /// Verbs whose object is the subject of what follows: *makes me feel*.
     case subjectAfter = "subject-after"
     case joiners
+    /// Partners where they are the user’s: *my man*.
+    case partnerBehindMy = "partner-behind-my"
+    /// Numbers of persons, whose object is a subject: *both of us*, *us two*.
+    case counts
   }
 
   /// Words as an author wrote them.

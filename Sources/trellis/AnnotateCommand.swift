@@ -24,7 +24,8 @@ struct AnnotateCommand: ParsableCommand {
   @Option(help: "What a line holds: json or text.") var input = Input.json
   @Flag(help: "Write each line at once.") var lineBuffered = false
   @Flag(help: "Print times and memory to standard error at the end.") var stats = false
-  @Flag(help: "Only the pack’s own matches: no screen, no shadowing, no correction, no reply.") var matchOnly = false
+  @Flag(help: "Only the pack’s own matches: no screen, no shadowing, no correction, no reply.")
+  var matchOnly = false
 
   func run() throws {
     var annotator = try Annotator(pack: pack, matchOnly: matchOnly)
@@ -93,7 +94,9 @@ private struct Annotator {
     (way, hash) = try stopwatch.measureLoad {
       if matchOnly {
         let book = pack.paths.isEmpty ? try PackOptions.bundled() : try PackOptions.book(at: pack.paths)
-        return (.matchOnly(Reader(Matcher(book, scope: .patternsOnly), correctsSpelling: false)), book.contentHash)
+        return (
+          .matchOnly(Reader(Matcher(book, scope: .patternsOnly), correctsSpelling: false)), book.contentHash
+        )
       }
       let rules = try pack.load()
       return (.whole(DialogueEngine(rules)), rules.matcher.book.contentHash)
@@ -116,7 +119,8 @@ private struct Annotator {
       stopwatch.words += utterance.words.count
       return stopwatch.measure(.rest) { [hash] in
         .object([
-          ("id", id), ("text", .text(text)), ("rules_hash", .text(hash)), ("matches", .list(matches.map(TurnJSON.match))),
+          ("id", id), ("text", .text(text)), ("rules_hash", .text(hash)),
+          ("matches", .list(matches.map(TurnJSON.match))),
         ])
       }
     }

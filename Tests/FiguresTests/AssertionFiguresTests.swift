@@ -20,7 +20,8 @@ struct AssertionFiguresTests {
       if matches.contains(where: { $0.assertion.value(on: row[0]) == row[1] }) {
         right[row[0], default: 0] += 1
       } else {
-        print("  \(row[0]) \(row[1]): \(row[3]) [\(row[2])] \(matches.map { $0.assertion.value(on: row[0]) })")
+        print(
+          "  \(row[0]) \(row[1]): \(row[3]) [\(row[2])] \(matches.map { $0.assertion.value(on: row[0]) })")
       }
     }
     for axis in count.keys.sorted() {

@@ -1,6 +1,6 @@
 import Diagnostics
-import Testing
 import TestSupport
+import Testing
 
 /// A table of `Tests/Corpora`: tab-separated, with a header line.
 struct Corpus {

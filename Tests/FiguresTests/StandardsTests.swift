@@ -20,7 +20,9 @@ struct StandardsTests {
     let standards = ReplyStandards(book: book)
     let all = standards.meanGrade { _ in true }
     let safety = standards.meanGrade { $0 == .safety }
-    print("reading grade: mean \(rounded(all.mean)) over \(all.count) texts; safety \(rounded(safety.mean)) over \(safety.count)")
+    print(
+      "reading grade: mean \(rounded(all.mean)) over \(all.count) texts; safety \(rounded(safety.mean)) over \(safety.count)"
+    )
     #expect(all.mean <= 6)
     #expect(safety.mean <= 6)
   }
