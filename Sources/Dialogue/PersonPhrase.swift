@@ -14,7 +14,8 @@ struct PersonPhrase {
     guard (1...Self.longest).contains(words.count) else { return nil }
     let shouts = words.allSatisfy { $0 == $0.uppercased() && $0 != $0.lowercased() }
     var turned = words.map { word in
-      lexicon.mirror[folded(word)] ?? (shouts ? word.lowercased() : String(word))
+      let isSmallWord = shouts || lexicon.exact.contains(folded(word))
+      return lexicon.mirror[folded(word)] ?? (isSmallWord ? word.lowercased() : String(word))
     }
     // “My girlfriend’s moods” are about my girlfriend.
     if turned.count > 1, let last = turned.last, folded(last).hasSuffix("'s") {
@@ -34,9 +35,10 @@ struct PersonPhrase {
   var object: String { pronoun?.object ?? phrase }
   /// As in *he*, *your mum*.
   var subject: String { pronoun?.subject ?? phrase }
-  /// As in *his*, *your mum’s*.
-  var possessive: String {
+  /// As in *his*, *your mum’s*; nil for *a friend of yours*, which has none.
+  var possessive: String? {
     if let pronoun { return pronoun.possessive }
+    if let last = words.last, lexicon.mirror.values.contains(last) { return nil }
     return phrase.hasSuffix("s") && !phrase.hasSuffix("ss") ? phrase + "'" : phrase + "'s"
   }
 

@@ -72,7 +72,7 @@ struct Wording {
     switch slot {
     case "person": return (slots.person ?? usual)?.object
     case "person.subject": return (slots.person ?? usual)?.subject
-    case "person.possessive": return (slots.person ?? usual)?.possessive
+    case "person.possessive": return (slots.person ?? usual).flatMap(\.possessive)
     case "person.2": return slots.second?.object
     case "topic": return slots.topic
     case "topics": return slots.topics

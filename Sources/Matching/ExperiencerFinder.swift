@@ -134,7 +134,9 @@ struct ExperiencerFinder {
 
   /// “Us two”, “both of us”, as a clause’s subject.
   private func isCounted(_ word: Int, in words: Range<Int>) -> Bool {
-    if word == words.lowerBound, word + 1 < utterance.words.count { return persons.isCount(utterance.words[word + 1]) }
+    if word == words.lowerBound, word + 1 < words.upperBound {
+      return persons.isCount(utterance.words[word + 1])
+    }
     guard word >= words.lowerBound + 2, persons.isPreposition(utterance.words[word - 1]) else { return false }
     return persons.isCount(utterance.words[word - 2])
   }

@@ -55,6 +55,8 @@ struct PatternCompiler {
   private let stemmer: Stemmer
   private let conceptNumbers: [String: Int]
   private var program = PatternProgram()
+  /// Words met before: packs say the same ones over and over.
+  private var lemmas: [String: SymbolID] = [:]
 
   init(lexicon: Lexicon, concepts: [String]) {
     vocabulary = Vocabulary(lexicon: lexicon)
@@ -64,7 +66,12 @@ struct PatternCompiler {
   }
 
   /// The number of the lemma of a word that is looked for outside patterns.
-  mutating func lemma(of word: String) -> SymbolID { vocabulary.number(ofLemmaOf: word, by: stemmer) }
+  mutating func lemma(of word: String) -> SymbolID {
+    if let known = lemmas[word] { return known }
+    let number = vocabulary.number(ofLemmaOf: word, by: stemmer)
+    lemmas[word] = number
+    return number
+  }
 
   /// The surface number of a word that is looked for outside patterns.
   mutating func surface(of word: String) -> SymbolID { vocabulary.number(ofSurface: word) }

@@ -68,8 +68,8 @@ struct PersonRoles: Sendable {
   func isPartnerBehindMy(_ word: Word) -> Bool { ownPartners.contains(word.form.lemma) }
   /// *I*, *we*, *he*: a subject wherever it stands.
   func isNominative(_ word: Word) -> Bool {
-    guard let role = role(of: word), role == .oneself || role == .we || role == .pronoun else { return false }
-    return subjects.contains(word.form.lemma) && !isObject(word) && !isPossessive(word) && !isOwnPossessive(word)
+    guard let role = role(of: word), role != .partner, role != .other else { return false }
+    return subjects.contains(word.form.lemma) && !isPossessive(word) && !isOwnPossessive(word)
   }
   /// *because*, *when*: no joiner of subjects.
   func opensClause(_ word: Word) -> Bool { clauseStarts.contains(word.form.lemma) }

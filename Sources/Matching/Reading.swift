@@ -121,6 +121,11 @@ package struct Reading: Sendable {
 
   private func personWords(of match: Match?) -> Range<Int>? {
     guard let match else { return persons.last }
+    if match.assertion.who == .partner || match.assertion.who == .other, let first = match.matched.first {
+      // It is somebody else’s: speak of them, not of whom they deal with.
+      let before = persons.filter { $0.upperBound <= first && $0.lowerBound >= utterance.sentence(of: first).lowerBound }
+      if let subject = before.last { return subject }
+    }
     let own = persons.filter { person in match.captures.contains { $0.words == person } }
     if let captured = own.first { return captured }
     let sentence = utterance.sentence(of: match.words.lowerBound)

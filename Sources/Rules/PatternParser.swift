@@ -207,8 +207,12 @@ struct PatternParser {
     return true
   }
 
+  private func isSpace(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.isASCII ? scalar == " " || ("\t"..."\r").contains(scalar) : scalar.properties.isWhitespace
+  }
+
   private mutating func skipSpaces() {
-    while position < scalars.count, scalars[position].properties.isWhitespace { position += 1 }
+    while position < scalars.count, isSpace(scalars[position]) { position += 1 }
   }
 }
 
