@@ -30,7 +30,8 @@ struct SafetyDialogue {
     if let hit = finding.first { return react(to: hit, &state) }
     if let asked = state.asked { return hear(asked, &state) }
     guard let locked = state.lockedFirst else { return .goOn }
-    if isClearNo(for: locked) {
+    // Only the question about one’s own life is answered by a bare no; elsewhere safety must be said.
+    if isClearNo(for: locked, bareNo: locked == .suicide) {
       if locked == .suicide {
         state.locked.remove(.suicide)
         state.kept.insert(.suicide)
