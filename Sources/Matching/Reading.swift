@@ -123,7 +123,9 @@ package struct Reading: Sendable {
     guard let match else { return persons.last }
     if match.assertion.who == .partner || match.assertion.who == .other, let first = match.matched.first {
       // It is somebody else’s: speak of them, not of whom they deal with.
-      let before = persons.filter { $0.upperBound <= first && $0.lowerBound >= utterance.sentence(of: first).lowerBound }
+      let before = persons.filter {
+        $0.upperBound <= first && $0.lowerBound >= utterance.sentence(of: first).lowerBound
+      }
       if let subject = before.last { return subject }
     }
     let own = persons.filter { person in match.captures.contains { $0.words == person } }

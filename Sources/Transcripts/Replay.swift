@@ -66,7 +66,10 @@ package struct Replay {
     var conversation = Conversation(seed: header.seed, region: header.region)
     conversation.person = header.person
     conversation.openStep = header.openStep.map { ID($0) }
-    for entry in transcript.entries {
+    for (index, entry) in transcript.entries.enumerated() {
+      if entry.beginsContinuation {
+        conversation = Conversation(resuming: header, transcript.entries[..<index], by: engine.book)
+      }
       if entry.isWithheld {
         result.withheld += 1
         conversation.open = nil

@@ -5,10 +5,15 @@ package import Rules
 extension Conversation {
   /// The conversation at the end of a transcript.
   package init(resuming transcript: Transcript, by book: RuleBook) {
-    self.init(seed: transcript.header.seed, region: transcript.header.region)
-    person = transcript.header.person
-    openStep = transcript.header.openStep.map { ID($0) }
-    for entry in transcript.entries { take(entry, by: book) }
+    self.init(resuming: transcript.header, transcript.entries[...], by: book)
+  }
+
+  /// The conversation behind the first turns of a transcript.
+  init(resuming header: Transcript.Header, _ entries: ArraySlice<Transcript.Entry>, by book: RuleBook) {
+    self.init(seed: header.seed, region: header.region)
+    person = header.person
+    openStep = header.openStep.map { ID($0) }
+    for entry in entries { take(entry, by: book) }
     open = nil
   }
 

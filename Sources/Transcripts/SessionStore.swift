@@ -79,15 +79,11 @@ package struct SessionRecorder {
   private let pack: PackHeader
   private let random: UInt64
   private var file: SessionFile?
-  private var opening: Opening
+  /// Whether the next turn is the first of a session that was taken up again.
+  private var isContinuing = false
   private var lastSize: Int?
   package private(set) var state: State
   package private(set) var path: String?
-
-  private enum Opening {
-    case new
-    case goOn(SessionStore.Session, isTorn: Bool, endsInLineFeed: Bool)
-  }
 
   /// - Parameters:
   ///   - store: Where sessions live; nil saves nothing.
@@ -98,7 +94,6 @@ package struct SessionRecorder {
     self.store = store
     self.pack = pack
     self.random = random
-    opening = .new
     state = isPrivate ? .off : store == nil ? .failing("no folder for sessions: HOME is not set") : .saving
   }
 
@@ -111,7 +106,7 @@ package struct SessionRecorder {
     self.file = file
     path = session.path
     let bytes = try FileSystem.read(session.path, limit: 1 << 28) ?? []
-    opening = .goOn(session, isTorn: transcript.torn != nil, endsInLineFeed: bytes.last == 0x0A)
+    isContinuing = true
     if transcript.torn != nil || bytes.last != 0x0A { try file.append("\n# torn\n\n") }
   }
 
@@ -128,7 +123,9 @@ package struct SessionRecorder {
         self.path = path
       }
       lastSize = try path.map { path throws(FileSystem.Failure) in try FileSystem.size(of: path) }
-      try file?.append(TranscriptWriter.entry(for: turn, at: instant))
+      let mark = isContinuing ? "# \(Transcript.continuationMark)\n" : ""
+      try file?.append(mark + TranscriptWriter.entry(for: turn, at: instant))
+      isContinuing = false
       state = .saving
     } catch {
       state = .failing("\(error)")

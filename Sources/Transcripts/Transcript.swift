@@ -4,6 +4,8 @@ package import Rules
 package struct Transcript: Sendable {
   /// The format that this program writes.
   package static let format = 1
+  /// The comment above the first turn of a session that was taken up again.
+  package static let continuationMark = "continued"
 
   package var path: String
   package var header = Header()
@@ -42,6 +44,8 @@ package struct Transcript: Sendable {
     /// What the person said; empty where it was withheld.
     package var text: String
     package var isWithheld = false
+    /// Whether the session was taken up again here (`# continued`), with nothing but what was recorded.
+    package var beginsContinuation = false
     package var expectations: [Expectation] = []
     package var instant: Instant?
     package var expectedToFail: String?

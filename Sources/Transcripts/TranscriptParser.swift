@@ -9,6 +9,7 @@ package struct TranscriptParser {
   private var transcript: Transcript
   private var diagnostics: [Diagnostic] = []
   private var isInHeader = true
+  private var isContinuationPending = false
   private var hasFirstLine = false
   private var pendingFailure: (reason: String, line: Int)?
   private var lastMarker: Character?
@@ -163,6 +164,7 @@ package struct TranscriptParser {
       endTurn(before: number)
       return tear(transcript.entries.last ?? last, before: number)
     }
+    if text == Transcript.continuationMark { isContinuationPending = true }
     guard text.hasPrefix("xfail:") else { return }
     let reason = text.dropFirst("xfail:".count).trimmingSpaces
     if isInHeader && transcript.entries.isEmpty {
@@ -202,6 +204,8 @@ package struct TranscriptParser {
     endTurn(before: number)
     var entry = Transcript.Entry(line: number, text: "", end: number + 1)
     entry.expectedToFail = pendingFailure?.reason
+    entry.beginsContinuation = isContinuationPending
+    isContinuationPending = false
     pendingFailure = nil
     transcript.entries.append(entry)
   }

@@ -23,11 +23,11 @@ struct Chat {
     conversation = Conversation(seed: seed ?? UInt64.random(in: 1...999_999), region: region)
     recorder = SessionRecorder(
       store: store, pack: engine.book.pack, random: UInt64.random(in: 0...UInt64.max), isPrivate: isPrivate)
-    if continues { try resume(from: store, seed: seed, region: region) }
+    if continues { try resume(from: store, region: region) }
   }
 
   /// Takes up the last saved session.
-  private mutating func resume(from store: SessionStore?, seed: UInt64?, region: String?) throws {
+  private mutating func resume(from store: SessionStore?, region: String?) throws {
     guard let session = store?.sessions().last else {
       printError("trellis: there is no saved session to go on with; a new one begins")
       return
@@ -36,7 +36,6 @@ struct Chat {
       guard let (transcript, diagnostics) = try store?.read(session) else { return }
       if diagnostics.containErrors { printError(DiagnosticPrinter(files: []).text(for: diagnostics)) }
       conversation = Conversation(resuming: transcript, by: engine.book)
-      if let seed { conversation.seed = seed }
       if let region { conversation.region = region }
       if let torn = transcript.torn {
         printError(

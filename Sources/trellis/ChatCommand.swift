@@ -16,6 +16,11 @@ struct ChatCommand: AsyncParsableCommand {
   @Option(help: "Draw the same replies again.") var seed: UInt64?
   @Option(help: "Your country in two letters, for helplines.") var region: String?
 
+  func validate() throws {
+    if continues && seed != nil { throw ValidationError("--continue goes on with the seed of its session") }
+    if continues && isPrivate { throw ValidationError("--continue writes on; --private writes nothing") }
+  }
+
   @MainActor
   func run() async throws {
     let rules = try pack.load()
