@@ -103,7 +103,9 @@ package struct ReplyStandards {
       found.append(
         "reading grade \(Double(Int(level.grade * 10)) / 10); at most \(Int(text.use.hardestGrade))")
     }
-    for match in reader.read(prose).matches {
+    // What the person is to say to somebody may hold what the coach may not.
+    let own = text.use == .script ? "" : Self.withoutQuotations(prose)
+    for match in reader.read(own).matches {
       found.append("“\(match.rule.text)” of the standards")
     }
     return found.map { Diagnostic(.replyStandard, "the reply has \($0)", at: text.reply.place) }
@@ -116,6 +118,17 @@ package struct ReplyStandards {
     )
     .replacing("{person.possessive}", with: "your friend's").replacing("{person}", with: "your friend")
     .replacing("{topic}", with: "this").replacing("{topics}", with: "this").replacing("{step}", with: "this")
+  }
+
+  private static func withoutQuotations(_ text: String) -> String {
+    var isQuoted = false
+    return text.filter { character in
+      if character == "\"" || character == "“" || character == "”" {
+        isQuoted = character == "“" ? true : character == "”" ? false : !isQuoted
+        return false
+      }
+      return !isQuoted
+    }
   }
 
   /// The mean reading grade of the texts of one use, and how many they are.

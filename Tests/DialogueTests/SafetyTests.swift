@@ -38,7 +38,8 @@ struct SafetyTests {
     // Locked: coaching rests until a clear no; other categories stay locked for the session.
     (["kill myself", "i can't say no", "hello"], ["RED locked", "SHORT locked", "SHORT locked"]),
     (["kill myself", "no", "i can't say no"], ["RED locked", "CLEAR kept", "coach kept"]),
-    (["he hit me", "no", "i can't say no"], ["RED locked", "CLEAR locked", "SHORT locked"]),
+    // Safety from another must be said: “no” alone may answer “can you get away?”.
+    (["he hit me", "no", "i can't say no"], ["RED locked", "SHORT locked", "SHORT locked"]),
     (["kill myself", "what is a boundary"], ["RED locked", "coach locked"]),
     // Taking it back is no clear no.
     (

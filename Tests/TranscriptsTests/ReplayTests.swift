@@ -48,6 +48,21 @@ struct ReplayTests {
     return text
   }
 
+  /// Taken up again, the coach knows what was recorded and no more: a question is no longer open.
+  @Test func goesOnWithASessionAsItWasTakenUp() throws {
+    let first = recorded(["i can't say no to my mum", "blorp"], seed: 3)
+    let (begun, _) = TranscriptParser.parse(SourceFile(path: "t", text: first))
+    let resumed = Conversation(resuming: begun, by: engine.book)
+    let turn = engine.turn(on: "yes", in: resumed)
+    let whole = first + "# continued\n" + TranscriptWriter.entry(for: turn, at: .usualStart)
+    let (transcript, diagnostics) = TranscriptParser.parse(SourceFile(path: "t", text: whole))
+    #expect(diagnostics.isEmpty)
+    #expect(Replay(transcript, with: engine).run().differences.isEmpty)
+    let unmarked = whole.replacing("# continued\n", with: "")
+    let (other, _) = TranscriptParser.parse(SourceFile(path: "t", text: unmarked))
+    #expect(!Replay(other, with: engine).run().differences.isEmpty)
+  }
+
   @Test func findsNoDifferenceInWhatItRecorded() {
     for seed in 0..<20 as Range<UInt64> {
       var random = SplitMix64(state: seed)
