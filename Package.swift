@@ -67,7 +67,9 @@ let package = Package(
     tests(of: "Terminal"),
     .testTarget(
       name: "FiguresTests",
-      dependencies: ["Authoring", "BundledRules", "Diagnostics", "Matching", "Rules", "TestSupport"],
+      dependencies: [
+        "Authoring", "BundledRules", "Diagnostics", "Dialogue", "Matching", "Rules", "TestSupport", "Transcripts",
+      ],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
