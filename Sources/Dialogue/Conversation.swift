@@ -8,6 +8,8 @@ package enum OpenQuestion: Hashable, Sendable {
   case offer(ID<GuideStep>)
   /// “Is that still how it goes?”
   case stillSo(ID<Intent>)
+  /// A question of the coach’s own (“What would you like to look at?”), to which anything is an answer.
+  case free
   /// “Shall we come back to …?”
   case agenda(ID<Intent>)
 }

@@ -263,12 +263,24 @@ package final class DialogueEngine {
       guard yes, work.matches.isEmpty, let found = book.intent(intent) else { return false }
       respond(to: found, match: nil, &work)
       return true
+    case .free:
+      guard work.matches.isEmpty, work.refused.isEmpty, !isWish(work) else { return false }
+      work.move = .answer(work.before.topic ?? ID(""), ask: 0, answer: nil)
+      work.next.misses = 0
+      wording.add(.reflect, .otherwise, to: &work.reply, work.wordingSlots(for: nil, book), in: &work.next)
+      if let topic = work.before.topic.flatMap({ book.intent($0) }), work.before.openStep == nil { offer(topic.steps, &work) }
+      return true
     case .agenda(let intent):
       guard yes, let found = book.intent(intent) else { return false }
       work.next.agenda.removeAll { $0 == intent }
       respond(to: found, match: nil, &work)
       return true
     }
+  }
+
+  /// Whether the message asks for another step, another size or the next topic.
+  private func isWish(_ work: TurnInProgress) -> Bool {
+    [.smaller, .bigger, .anotherStep, .nextTopic, .showMore].contains { work.reading.triggers[$0] != nil }
   }
 
   /// A bare yes or no with nothing open, or a wish for another size of the open step.
@@ -322,12 +334,13 @@ package final class DialogueEngine {
     guard let intent = book.intent(id), intent.asks.indices.contains(ask) else { return false }
     let question = intent.asks[ask]
     let found = work.reading.answers.first { $0.intent == intent.id && $0.ask == ask }
-    if let found {
+    if let found, !isOutweighed(found, work) {
       let answer = question.answers[found.answer]
       work.move = .answer(id, ask: ask, answer: found.answer)
       wording.add(
         .reflect, answer.reflect, named: "\(id).ask.\(question.id).\(found.answer)", to: &work.reply,
-        work.wordingSlots(for: nil, book), in: &work.next)
+        work.wordingSlots(for: nil, book), in: &work.next, isComplex: true)
+      addInsight(of: intent, work.wordingSlots(for: nil, book), &work)
       offer(answer.steps + intent.steps, &work)
       return true
     }
@@ -338,6 +351,11 @@ package final class DialogueEngine {
       work.wordingSlots(for: nil, book), in: &work.next)
     offer(intent.steps, &work)
     return true
+  }
+
+  /// Whether the message says more of something else than of the question.
+  private func isOutweighed(_ answer: AnswerMatch, _ work: TurnInProgress) -> Bool {
+    work.matches.contains { $0.kind != .chat && $0.intent != answer.intent && $0.score > answer.score }
   }
 
   private func respondToMatches(_ work: inout TurnInProgress) {
@@ -366,10 +384,9 @@ package final class DialogueEngine {
     let slots = work.wordingSlots(for: match, book)
     switch intent.kind {
     case .sign, .mistake:
+      // Twice reflected before anything is asked; the insight comes with the answer.
       reflect(intent, slots, &work)
-      wording.add(
-        .insight, intent.replies.insight, named: "\(intent.id).insight", to: &work.reply, slots,
-        in: &work.next)
+      if work.reply.parts.count < 2 { addInsight(of: intent, slots, &work) }
       askOrOffer(intent, slots, &work)
     case .trait:
       wording.add(
@@ -400,12 +417,18 @@ package final class DialogueEngine {
     }
   }
 
+  /// A simple reflection, then a complex one.
   private func reflect(_ intent: Intent, _ slots: Wording.Slots, _ work: inout TurnInProgress) {
-    let list = intent.replies.reflectComplex + intent.replies.reflect
-    wording.add(.reflect, list, named: "\(intent.id).reflect", to: &work.reply, slots, in: &work.next)
-    if let last = work.reply.parts.indices.last, let place = work.reply.parts[last].place {
-      work.reply.parts[last].isComplex = intent.replies.reflectComplex.contains { $0.place == place }
-    }
+    wording.add(
+      .reflect, intent.replies.reflect, named: "\(intent.id).reflect", to: &work.reply, slots, in: &work.next)
+    wording.add(
+      .reflect, intent.replies.reflectComplex, named: "\(intent.id).reflect-complex", to: &work.reply, slots,
+      in: &work.next, isComplex: true)
+  }
+
+  private func addInsight(of intent: Intent, _ slots: Wording.Slots, _ work: inout TurnInProgress) {
+    wording.add(
+      .insight, intent.replies.insight, named: "\(intent.id).insight", to: &work.reply, slots, in: &work.next)
   }
 
   /// Asks the next question that was not asked yet, else offers a step.
@@ -453,7 +476,7 @@ package final class DialogueEngine {
     work.facts.append(Fact(.chosen, id.text))
     let slots = work.wordingSlots(for: nil, book)
     if work.reply.isEmpty {
-      wording.add(.reflect, situation ?? .stepGiven, to: &work.reply, slots, in: &work.next)
+      wording.add(.step, situation ?? .stepGiven, to: &work.reply, slots, in: &work.next)
     }
     let chosen = step.sizesInOrder.first { $0.minutes == size } ?? step.sizesInOrder.first
     guard let (minutes, text) = chosen else { return }

@@ -27,10 +27,11 @@ package struct Reply: Sendable {
   package init() {}
 
   package mutating func add(
-    _ act: Act, _ text: String, from place: SourcePlace? = nil, isParagraph: Bool = false
+    _ act: Act, _ text: String, from place: SourcePlace? = nil, isParagraph: Bool = false,
+    isComplex: Bool = false
   ) {
     guard !text.isEmpty else { return }
-    parts.append(Part(act: act, text: text, place: place, isParagraph: isParagraph))
+    parts.append(Part(act: act, text: text, place: place, isParagraph: isParagraph, isComplex: isComplex))
   }
 
   /// The acts in order, a run of the same one once.

@@ -86,9 +86,21 @@ struct TurnInProgress {
     return spans.map(reading.utterance.typed).joined(separator: " ")
   }
 
+  /// Whether the reply asks something of the coach’s own.
+  private var asksFreely: Bool {
+    switch move {
+    case .otherwise, .decline, .giveStep, .answer, .correct, .respond, .takeUp:
+      next.safety.isQuiet
+        && reply.parts.contains { $0.act != .step && $0.act != .safety && $0.text.contains("?") }
+    case .safety, .command, .clarify, .undo, .empty: false
+    }
+  }
+
   /// The turn, with the conversation after it.
   func finished(showOnly: Bool) -> Turn {
     var next = next
+    // A question that no answer is kept for is open all the same, for one reply.
+    if next.open == nil, asksFreely { next.open = .free }
     if !isUndo && !showOnly { next.remember(before) }
     if showOnly {
       next = before

@@ -25,7 +25,7 @@ struct Wording {
   @discardableResult
   func add(
     _ act: Act, _ list: [ReplyText], named name: String, to reply: inout Reply, _ slots: Slots,
-    in conversation: inout Conversation, isParagraph: Bool = false
+    in conversation: inout Conversation, isParagraph: Bool = false, isComplex: Bool = false
   ) -> Bool {
     let text = Variants.next(
       list, named: name, in: &conversation, fitting: { filled($0.text, slots) != nil },
@@ -33,7 +33,7 @@ struct Wording {
         slots.isPersonNamed && (act == .reflect || act == .affirm) && $0.text.contains("{person")
       })
     guard let text, let words = filled(text.text, slots) else { return false }
-    reply.add(act, words, from: text.place, isParagraph: isParagraph)
+    reply.add(act, words, from: text.place, isParagraph: isParagraph, isComplex: isComplex)
     return true
   }
 

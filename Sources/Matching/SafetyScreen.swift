@@ -89,7 +89,10 @@ package struct SafetyScreen {
     let best = Dictionary(grouping: hits, by: \.category).values.compactMap { group -> SafetyHit? in
       let framing = group.filter { $0.list == .third || $0.list == .past }
       let owned = group.filter { hit in
-        !framing.contains { $0.span.overlaps(hit.span) && $0.score > hit.score && $0.list != hit.list }
+        !framing.contains { frame in
+          guard frame.list != hit.list, frame.span.overlaps(hit.span) else { return false }
+          return frame.list == .past ? frame.score >= hit.score : frame.score > hit.score
+        }
       }
       return owned.min { a, b in
         if a.level != b.level { return a.level > b.level }
