@@ -68,7 +68,8 @@ let package = Package(
     .testTarget(
       name: "FiguresTests",
       dependencies: [
-        "Authoring", "BundledRules", "Diagnostics", "Dialogue", "Matching", "Rules", "TestSupport", "Transcripts",
+        "Authoring", "BundledRules", "Diagnostics", "Dialogue", "Matching", "Rules", "TestSupport",
+        "Transcripts",
       ],
       swiftSettings: strict),
   ],

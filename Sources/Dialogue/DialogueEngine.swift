@@ -268,7 +268,9 @@ package final class DialogueEngine {
       work.move = .answer(work.before.topic ?? ID(""), ask: 0, answer: nil)
       work.next.misses = 0
       wording.add(.reflect, .otherwise, to: &work.reply, work.wordingSlots(for: nil, book), in: &work.next)
-      if let topic = work.before.topic.flatMap({ book.intent($0) }), work.before.openStep == nil { offer(topic.steps, &work) }
+      if let topic = work.before.topic.flatMap({ book.intent($0) }), work.before.openStep == nil {
+        offer(topic.steps, &work)
+      }
       return true
     case .agenda(let intent):
       guard yes, let found = book.intent(intent) else { return false }

@@ -28,10 +28,14 @@ struct ConversationFiguresTests {
         if turn.reply.step == nil && turn.conversation.safety.isQuiet && turn.move != .command {
           longest = max(longest, said)
         }
-        #expect(turn.reply.text.count { $0 == "?" } <= 1 || turn.move == .command || turn.reply.step != nil, "\(path): \(turn.line)")
+        #expect(
+          turn.reply.text.count { $0 == "?" } <= 1 || turn.move == .command || turn.reply.step != nil,
+          "\(path): \(turn.line)")
       }
     }
-    print("conversations: \(reflections) reflections, \(questions) questions, \(complex) complex; longest reply \(longest) words")
+    print(
+      "conversations: \(reflections) reflections, \(questions) questions, \(complex) complex; longest reply \(longest) words"
+    )
     #expect(reflections >= questions)
     #expect(Double(complex) >= 0.4 * Double(reflections))
   }

@@ -116,7 +116,8 @@ struct SessionRecorderTests {
     try second.goOn(with: session, transcript: transcript)
     say(["i feel guilty"], to: &second, from: Conversation(resuming: transcript, by: engine.book))
     let text = try text(second)
-    #expect(text.hasPrefix(String(decoding: torn, as: UTF8.self) + "\n# torn\n\n# continued\n> i feel guilty\n"))
+    #expect(
+      text.hasPrefix(String(decoding: torn, as: UTF8.self) + "\n# torn\n\n# continued\n> i feel guilty\n"))
     let again = try store.read(session)
     #expect(again.diagnostics.isEmpty)
     #expect(again.transcript.entries.last?.text == "i feel guilty")
