@@ -265,12 +265,12 @@ package final class DialogueEngine {
       return true
     case .free:
       guard work.matches.isEmpty, work.refused.isEmpty, !isWish(work) else { return false }
-      work.move = .answer(work.before.topic ?? ID(""), ask: 0, answer: nil)
+      let slots = work.wordingSlots(for: nil, book)
+      guard wording.add(.reflect, .otherwise, to: &work.reply, slots, in: &work.next) else { return false }
+      let topic = work.before.topic.flatMap { book.intent($0) }
+      work.move = topic.map { .answer($0.id, ask: 0, answer: nil) } ?? .clarify(0)
       work.next.misses = 0
-      wording.add(.reflect, .otherwise, to: &work.reply, work.wordingSlots(for: nil, book), in: &work.next)
-      if let topic = work.before.topic.flatMap({ book.intent($0) }), work.before.openStep == nil {
-        offer(topic.steps, &work)
-      }
+      if let topic, work.before.openStep == nil { offer(topic.steps, &work) }
       return true
     case .agenda(let intent):
       guard yes, let found = book.intent(intent) else { return false }
@@ -393,10 +393,8 @@ package final class DialogueEngine {
     case .trait:
       wording.add(
         .affirm, intent.replies.affirm, named: "\(intent.id).affirm", to: &work.reply, slots, in: &work.next)
-      if work.reply.isEmpty { reflect(intent, slots, &work) }
-      wording.add(
-        .insight, intent.replies.insight, named: "\(intent.id).insight", to: &work.reply, slots,
-        in: &work.next)
+      reflect(intent, slots, &work)
+      if work.reply.parts.count < 2 { addInsight(of: intent, slots, &work) }
       askOrOffer(intent, slots, &work)
     case .request:
       reflect(intent, slots, &work)
@@ -419,10 +417,13 @@ package final class DialogueEngine {
     }
   }
 
-  /// A simple reflection, then a complex one.
+  /// A simple reflection, then a complex one; what is being talked about already gets the complex one alone.
   private func reflect(_ intent: Intent, _ slots: Wording.Slots, _ work: inout TurnInProgress) {
-    wording.add(
-      .reflect, intent.replies.reflect, named: "\(intent.id).reflect", to: &work.reply, slots, in: &work.next)
+    if work.before.topic != intent.id || intent.replies.reflectComplex.isEmpty {
+      wording.add(
+        .reflect, intent.replies.reflect, named: "\(intent.id).reflect", to: &work.reply, slots,
+        in: &work.next)
+    }
     wording.add(
       .reflect, intent.replies.reflectComplex, named: "\(intent.id).reflect-complex", to: &work.reply, slots,
       in: &work.next, isComplex: true)
@@ -493,7 +494,12 @@ package final class DialogueEngine {
       wording.add(
         .ask, .agendaNext, to: &work.reply, Wording.Slots(topic: topic), in: &work.next, isParagraph: true)
     } else {
-      wording.add(.clarify, .stepAfter, to: &work.reply, slots, in: &work.next, isParagraph: true)
+      // Who asked how has had a question of their own: nothing is asked back.
+      let isAsked = situation == nil && work.before.open == nil
+      let texts = wording.texts(for: .stepAfter).filter { !isAsked || !$0.text.contains("?") }
+      wording.add(
+        .clarify, texts, named: "replies.step-after\(isAsked ? ".asked" : "")", to: &work.reply, slots,
+        in: &work.next, isParagraph: true)
     }
   }
 

@@ -86,12 +86,13 @@ struct TurnInProgress {
     return spans.map(reading.utterance.typed).joined(separator: " ")
   }
 
-  /// Whether the reply asks something of the coach’s own.
+  /// Whether the reply asks something of the coach’s own, or gives a step, on which people say what they think.
   private var asksFreely: Bool {
     switch move {
     case .otherwise, .decline, .giveStep, .answer, .correct, .respond, .takeUp:
       next.safety.isQuiet
-        && reply.parts.contains { $0.act != .step && $0.act != .safety && $0.text.contains("?") }
+        && (reply.step != nil
+          || reply.parts.contains { $0.act != .step && $0.act != .safety && $0.text.contains("?") })
     case .safety, .command, .clarify, .undo, .empty: false
     }
   }

@@ -72,7 +72,7 @@ struct DialogueEngineTests {
     let no = engine.turns(on: ["i feel guilty", "no"])[1]
     #expect(no.move == .decline(ID("write-it")))
     #expect(no.reply.step == nil)
-    #expect(no.conversation.open == nil)
+    #expect(no.conversation.open == .free)
   }
 
   @Test func readsOnBehindANo() {
@@ -91,7 +91,7 @@ struct DialogueEngineTests {
   @Test func triesTheAnswersOfItsQuestionFirst() {
     let turn = engine.turns(on: ["i can't say no", "because i am scared"])[1]
     #expect(turn.move == .answer(ID("sign.no"), ask: 0, answer: 0))
-    #expect(turn.reply.acts == [.reflect, .offer])
+    #expect(turn.reply.acts == [.reflect, .insight, .offer])
     #expect(turn.reply.text.hasPrefix("So the yes buys you some safety."))
   }
 

@@ -21,7 +21,7 @@ struct ConversationFiguresTests {
       let (transcript, _) = TranscriptParser.parse(try PackageRoot.file(path))
       for (_, turn) in Replay(transcript, with: engine).run().replayed where turn.safety.first == nil {
         let parts = turn.reply.parts
-        reflections += parts.count { $0.act == .reflect || $0.act == .affirm }
+        reflections += parts.count { $0.act == .reflect }
         complex += parts.count { $0.isComplex }
         questions += parts.count { $0.text.contains("?") && $0.act != .step }
         let said = turn.reply.text.split { $0.isWhitespace }.count
