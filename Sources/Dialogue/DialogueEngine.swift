@@ -417,9 +417,10 @@ package final class DialogueEngine {
     }
   }
 
-  /// A simple reflection, then a complex one; what is being talked about already gets the complex one alone.
+  /// A simple reflection, then a complex one; what was reflected before gets the complex one alone.
   private func reflect(_ intent: Intent, _ slots: Wording.Slots, _ work: inout TurnInProgress) {
-    if work.before.topic != intent.id || intent.replies.reflectComplex.isEmpty {
+    let wasHeard = work.before.heard.contains { $0.intent == intent.id }
+    if !wasHeard || intent.replies.reflectComplex.isEmpty {
       wording.add(
         .reflect, intent.replies.reflect, named: "\(intent.id).reflect", to: &work.reply, slots,
         in: &work.next)

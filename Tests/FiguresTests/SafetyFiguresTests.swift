@@ -38,7 +38,7 @@ struct SafetyFiguresTests {
     #expect(Double(alarms[.amber, default: 0]) <= Self.amberLimit * Double(rows.count))
   }
 
-  private static let recall = 0.9
-  private static let redLimit = 0.02
-  private static let amberLimit = 0.05
+  private static let recall = 0.98
+  private static let redLimit = 0.005
+  private static let amberLimit = 0.02
 }
