@@ -266,7 +266,8 @@ package final class DialogueEngine {
     case .free:
       guard work.matches.isEmpty, work.refused.isEmpty, !isWish(work) else { return false }
       let slots = work.wordingSlots(for: nil, book)
-      guard wording.add(.reflect, .otherwise, to: &work.reply, slots, in: &work.next) else { return false }
+      // It thanks for the answer and reflects nothing.
+      guard wording.add(.affirm, .otherwise, to: &work.reply, slots, in: &work.next) else { return false }
       let topic = work.before.topic.flatMap { book.intent($0) }
       work.move = topic.map { .answer($0.id, ask: 0, answer: nil) } ?? .clarify(0)
       work.next.misses = 0
