@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Dialogue
 internal import Matching
 package import Rules
 
@@ -54,7 +55,7 @@ package struct ExampleTests {
       }
     case .match:
       if matches.contains(where: \.isAccepted) { return nil }
-      return matches.first.map { "not accepted: \($0.assertion.words), \($0.status.words)" }
+      return matches.first.map { "not accepted: \($0.assertion.summary), \($0.status.summary)" }
         ?? "no pattern matches"
     default:
       guard let expected = example.group.expectation else {
@@ -62,7 +63,7 @@ package struct ExampleTests {
       }
       // Vetoed or not, it is not claimed: the group says how the words are meant.
       if matches.contains(where: { expected($0.assertion) }) { return nil }
-      return matches.first.map { "is read as \($0.assertion.words)" } ?? "no pattern matches"
+      return matches.first.map { "is read as \($0.assertion.summary)" } ?? "no pattern matches"
     }
   }
 
@@ -97,23 +98,6 @@ extension Example.Group {
     case .howto: { $0.mood == .howto }
     case .question: { $0.mood == .question || $0.mood == .howto }
     case .match, .reject, .red, .amber, .third: nil
-    }
-  }
-}
-
-extension Assertion {
-  fileprivate var words: String {
-    "\(who.rawValue), \(polarity.rawValue), \(time.rawValue), \(mood.rawValue)"
-  }
-}
-
-extension Match.Status {
-  fileprivate var words: String {
-    switch self {
-    case .accepted: "accepted"
-    case .refused(let refusal): "refused for \(refusal)"
-    case .vetoed(let place): "vetoed by \(place.pathAndLine)"
-    case .shadowed(let intent): "shadowed by \(intent)"
     }
   }
 }

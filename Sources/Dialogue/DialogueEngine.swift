@@ -147,7 +147,7 @@ package final class DialogueEngine {
       return
     }
     work.reply.add(
-      .step, display.whole(step) { self.wording.filled($0, work.slots(for: nil, self.book)) ?? $0 })
+      .step, display.whole(step) { self.wording.filled($0, work.wordingSlots(for: nil, self.book)) ?? $0 })
     work.reply.step = step.id
     work.next.openStep = step.id
     work.facts.append(Fact(.chosen, step.id.text))

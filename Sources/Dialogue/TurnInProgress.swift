@@ -71,8 +71,6 @@ struct TurnInProgress {
     return Wording.Slots(person: person, isPersonNamed: named != nil, topic: topic)
   }
 
-  func slots(for match: Match?, _ book: RuleBook) -> Wording.Slots { wordingSlots(for: match, book) }
-
   /// How many matches `/why` tells of.
   private static let mostEvidence = 20
 
