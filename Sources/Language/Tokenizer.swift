@@ -2,7 +2,7 @@
 struct Tokenizer {
   private let vocabulary: Vocabulary
   private let stemmer: Stemmer
-  private let speller: Speller?
+  private var speller: Speller?
   private var table = WordTable()
   private var tokens: [Token] = []
   /// Keeps the reads of a batch from being optimized away.

@@ -6,16 +6,16 @@ package typealias SymbolID = Int32
 /// A *surface* is a folded word as typed; a *lemma* stands for all inflections of a word. Words of
 /// `exact:` are their own lemma.
 package struct Vocabulary: Sendable {
-  package let lexicon: Lexicon
+  package internal(set) var lexicon: Lexicon
   /// Surfaces, and the words that are their own lemma.
-  private var numbers: [String: SymbolID] = [:]
+  var numbers: [String: SymbolID] = [:]
   /// Stems, and the words that stand for a distinct group: lemmas of all other words.
-  private var stemNumbers: [String: SymbolID] = [:]
-  private var distinctGroups: [String: [String]] = [:]
+  var stemNumbers: [String: SymbolID] = [:]
+  var distinctGroups: [String: [String]] = [:]
   /// The number of symbols, the unknown one included: all are below it.
-  package private(set) var count: Int = 1
+  package internal(set) var count: Int = 1
   /// The surfaces that correction may turn a misspelt word into.
-  package private(set) var surfaces: Set<String> = []
+  package internal(set) var surfaces: Set<String> = []
 
   package init(lexicon: Lexicon) {
     self.lexicon = lexicon

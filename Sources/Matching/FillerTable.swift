@@ -1,9 +1,12 @@
+internal import Archive
 internal import Language
 
 /// The phrases that may be skipped, found at each word of a sentence.
 struct FillerTable: Sendable {
   /// First symbol → the phrases, longest first, as surfaces.
   private var phrases: [SymbolID: [[SymbolID]]] = [:]
+
+  init() {}
 
   init(lexicon: Lexicon, compiler: inout PatternCompiler) {
     for phrase in lexicon.fillers {
@@ -26,4 +29,10 @@ struct FillerTable: Sendable {
     }
     return lengths
   }
+}
+
+extension FillerTable: Archivable {
+  static var blank: FillerTable { FillerTable() }
+
+  mutating func code(by archive: inout Archive) throws(Archive.Damage) { try archive.code(map: &phrases) }
 }

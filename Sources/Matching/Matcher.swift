@@ -48,6 +48,21 @@ package struct Matcher: Sendable {
     (table, index) = builder.build()
   }
 
+  /// A matcher of what was compiled before.
+  init(
+    book: RuleBook, scope: Scope, vocabulary: Vocabulary, table: ProgramTable, index: PatternIndex,
+    persons: PersonRoles, fillers: FillerTable
+  ) {
+    self.book = book
+    self.vocabulary = vocabulary
+    self.table = table
+    self.index = index
+    self.persons = persons
+    self.fillers = fillers
+    isPersonConcept = Self.personConcepts(in: book)
+    patterns = Self.owners(in: book, scope: scope).map { CompiledPattern(owner: $0.1, rule: $0.0) }
+  }
+
   private static func owners(in book: RuleBook, scope: Scope) -> [(RulePattern, PatternOwner)] {
     var owned: [(RulePattern, PatternOwner)] = []
     func add(_ rules: [RulePattern], _ owner: PatternOwner) { owned += rules.map { ($0, owner) } }
@@ -96,7 +111,7 @@ package struct Matcher: Sendable {
   private static func personConcepts(in book: RuleBook) -> [Bool] {
     var names: Set<String> = ["person"]
     if let person = book.concepts.first(where: { $0.name == "person" }) {
-      for phrase in person.phrases {
+      for phrase in person.phrases where phrase.text.contains("<") {
         if case .concept(let name) = phrase.pattern { names.insert(name) }
       }
     }

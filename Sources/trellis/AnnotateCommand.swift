@@ -95,10 +95,8 @@ private struct Annotator {
   init(pack: PackOptions, matchOnly: Bool) throws {
     (way, hash) = try stopwatch.measureLoad {
       if matchOnly {
-        let book = pack.paths.isEmpty ? try PackOptions.bundled() : try PackOptions.book(at: pack.paths)
-        return (
-          .matchOnly(Reader(Matcher(book, scope: .patternsOnly), correctsSpelling: false)), book.contentHash
-        )
+        let matcher = try pack.loadPatterns()
+        return (.matchOnly(Reader(matcher, correctsSpelling: false)), matcher.book.contentHash)
       }
       let rules = try pack.load()
       return (.whole(DialogueEngine(rules)), rules.matcher.book.contentHash)
