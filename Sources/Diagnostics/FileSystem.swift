@@ -105,6 +105,7 @@ extension FileSystem {
   ///   - path: Its folder must exist.
   ///   - bytes: What the file shall hold.
   ///   - mode: Who may read it.
+  /// - Throws: What went wrong; the old file is then untouched.
   package static func replace(_ path: String, with bytes: [UInt8], mode: UInt32 = 0o600) throws(Failure) {
     let draft = "\(path).\(getpid()).new"
     let descriptor = unsafe open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)

@@ -17,9 +17,7 @@ struct RuleCache {
   private let key: ArchiveFile.Key
   private let isBundled: Bool
 
-  /// - Parameters:
-  ///   - paths: The packs in place of the bundled one.
-  ///   - scope: What of them is compiled.
+  /// A cache for the packs at some paths, the bundled one without any, and for what of them is wanted.
   init(paths: [String], scope: String) throws {
     try PackOptions.refuseMissing(paths)
     let program = FileSystem.executablePath.flatMap { try? FileSystem.stamp(of: $0) }
