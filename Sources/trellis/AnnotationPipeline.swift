@@ -38,9 +38,7 @@ struct AnnotationPipeline {
   private var pending: [Pending] = []
   private var submitted = 0
 
-  /// - Parameters:
-  ///   - jobs: How many work side by side.
-  ///   - capacity: How many blocks may be under way.
+  /// A pipeline of `jobs` annotators that work side by side, with at most `capacity` blocks under way.
   init(_ plan: AnnotationPlan, jobs: Int, capacity: Int) {
     self.plan = plan
     self.capacity = capacity

@@ -70,7 +70,7 @@ struct Annotator {
 
   /// Writes one line: the answer to a line of a block, or what is wrong with it.
   ///
-  /// - Parameter number: The number of the line, which stands for an id where the caller gave none.
+  /// The number of the line stands for an id where the caller gave none.
   mutating func answer(_ line: Range<Int>?, of block: LineBlock, number: Int, to json: inout JSONWriter) {
     do throws(Statement.Failure) {
       let statement = try plan.statement(line, of: block)

@@ -20,7 +20,7 @@ struct JSONScanner {
 
   /// Reads an object, its members in order; false where the text is none.
   ///
-  /// - Parameter member: Called at each value with its key; it reads the value and says whether it was one.
+  /// `member` is called at each value with its key; it reads the value and says whether it was one.
   mutating func object(_ member: (inout JSONScanner, _ key: String) -> Bool) -> Bool {
     guard take(UInt8(ascii: "{")) else { return false }
     if take(UInt8(ascii: "}")) { return true }
