@@ -18,6 +18,8 @@ package struct StandardStream: Hashable, Sendable {
   let descriptor: Int32
 
   package var isTerminal: Bool { isatty(descriptor) == 1 }
+  /// Whether somebody may answer a question.
+  package static var inputIsTerminal: Bool { isatty(STDIN_FILENO) == 1 }
 
   /// The columns that prose may fill, or nil for a pipe or file, where lines are never wrapped.
   package var proseWidth: Int? { isTerminal ? Paragraph.width(columns: terminalWidth()) : nil }

@@ -4,14 +4,15 @@ import Testing
 @testable import Terminal
 
 struct LineBlockReaderTests {
-  @Test(arguments: [
-    ("", []),
-    ("one\ntwo\n", ["one", "two"]),
-    ("one\ntwo", ["one", "two"]),
-    ("\n\n", ["", ""]),
-    ("a\0b\r\n", ["a\0b\r"]),
-    ("1234567890\n12345678901\nnext\n123456789012345", ["1234567890", nil, "next", nil]),
-  ] as [(String, [String?])])
+  @Test(
+    arguments: [
+      ("", []),
+      ("one\ntwo\n", ["one", "two"]),
+      ("one\ntwo", ["one", "two"]),
+      ("\n\n", ["", ""]),
+      ("a\0b\r\n", ["a\0b\r"]),
+      ("1234567890\n12345678901\nnext\n123456789012345", ["1234567890", nil, "next", nil]),
+    ] as [(String, [String?])])
   func cutsAtLineFeeds(input: String, lines: [String?]) {
     for count in 1...5 {
       #expect(self.lines(of: Array(input.utf8), atMost: count, longest: 10) == lines, "\(count) at a time")
