@@ -4,6 +4,11 @@ package struct LineBlock: Sendable {
   package var bytes: [UInt8]
   /// Where each line stands in `bytes`, without its line feed; nil for one that was too long and dropped.
   package var lines: [Range<Int>?]
+
+  package init(bytes: [UInt8], lines: [Range<Int>?]) {
+    self.bytes = bytes
+    self.lines = lines
+  }
 }
 
 /// Cuts a stream of bytes into blocks of whole lines, for input of many lines.

@@ -70,7 +70,7 @@ package struct TestExport: Sendable {
   private static func isNoTest(_ text: String) -> Bool {
     guard case .command(let command) = Command.parse(text) else { return false }
     switch command {
-    case .help, .why, .heard, .steps, .goPrivate, .forget, .region, .quit: return true
+    case .help, .why, .heard, .steps, .goPrivate, .forget, .region, .reload, .quit: return true
     case .step, .next, .undo: return false
     }
   }
