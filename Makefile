@@ -5,7 +5,7 @@ PACKAGES := libreadline-dev libstemmer-dev
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
 RELEASE := .build/release/trellis
 
-.PHONY: chat build test bundle lint format install-dependencies clean
+.PHONY: chat build test spark bundle lint format install-dependencies clean
 
 chat: build
 	@$(RELEASE)
@@ -23,6 +23,10 @@ test: install-dependencies bundle lint
 	$(RELEASE) rules check rules/en
 	$(RELEASE) rules test rules/en
 	$(RELEASE) replay transcripts --jobs 2
+
+# Runs examples/ against one process: GNU parallel and Spark. Installs both, hundreds of MB; no part of `make test`.
+spark: build
+	@Scripts/spark.sh
 
 # Lists the files of rules/ that the binary embeds.
 bundle:

@@ -41,7 +41,7 @@ let package = Package(
     stage("Rules", ["Archive", "Diagnostics", "Language", .product(name: "Yams", package: "Yams")]),
     stage("Matching", ["Archive", "Diagnostics", "Language", "Rules"]),
     stage("Dialogue", ["Archive", "Diagnostics", "Language", "Matching", "Rules"]),
-    stage("Transcripts", ["Diagnostics", "Rules", "Matching", "Dialogue"]),
+    stage("Transcripts", ["Diagnostics", "Language", "Rules", "Matching", "Dialogue"]),
     stage("Authoring", ["Diagnostics", "Language", "Rules", "Matching", "Dialogue"]),
     .target(name: "CBundledRules"),
     stage("BundledRules", ["CBundledRules", "Diagnostics"]),
@@ -63,9 +63,11 @@ let package = Package(
     tests(of: "Rules", ["Diagnostics", "Language", "Dialogue"], excluding: ["Broken"]),
     tests(of: "Matching", ["Diagnostics", "Language", "Rules", "Dialogue"]),
     tests(of: "Dialogue", ["Diagnostics", "Language", "Rules", "Matching"]),
-    tests(of: "Transcripts", ["Diagnostics", "Rules", "Matching", "Dialogue"]),
+    tests(of: "Transcripts", ["Diagnostics", "Language", "Rules", "Matching", "Dialogue"]),
     tests(of: "BundledRules", ["Diagnostics", "Rules", "Dialogue", "Transcripts", "Authoring"]),
+    tests(of: "Authoring", ["Diagnostics", "Rules", "Matching", "Dialogue", "Transcripts"]),
     tests(of: "Terminal"),
+    tests(of: "trellis", ["Dialogue", "Matching", "Rules", "Terminal"]),
     .testTarget(
       name: "FiguresTests",
       dependencies: [

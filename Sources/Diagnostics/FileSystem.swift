@@ -88,6 +88,24 @@ package enum FileSystem {
 }
 
 extension FileSystem {
+  /// By what a file that was written to, replaced or touched is told from what it was.
+  package struct Stamp: Hashable, Sendable {
+    private var inode: UInt64
+    private var size: Int
+    private var seconds: Int
+    private var nanoseconds: Int
+
+    /// The stamp of what stands at a path; nil where nothing does.
+    package init?(of path: String) {
+      var status = stat()
+      guard unsafe stat(path, &status) == 0 else { return nil }
+      inode = UInt64(status.st_ino)
+      size = Int(status.st_size)
+      seconds = status.st_mtim.tv_sec
+      nanoseconds = status.st_mtim.tv_nsec
+    }
+  }
+
   /// The size of a file in bytes.
   package static func size(of path: String) throws(Failure) -> Int {
     var status = stat()

@@ -107,6 +107,15 @@ package final class DialogueEngine {
 
   // MARK: - Commands
 
+  /// The pack’s words for something that the session, not the person, brought about; `changes` fills its slot.
+  package func words(
+    for situation: ReplySituation, changes: String? = nil, in conversation: inout Conversation
+  ) -> String {
+    var reply = Reply()
+    wording.add(.command, situation, to: &reply, Wording.Slots(changes: changes), in: &conversation)
+    return reply.text
+  }
+
   private func obey(_ parsed: Command.Parsed, _ work: inout TurnInProgress) {
     work.move = .command
     switch parsed {
@@ -133,6 +142,7 @@ package final class DialogueEngine {
       wording.add(.command, .privateOn, to: &work.reply, in: &work.next)
     case .forget(let extent): forget(extent, &work)
     case .region(let code): setRegion(code, &work)
+    case .reload: work.effect = .reload
     case .quit: work.effect = .leave
     }
   }

@@ -19,6 +19,7 @@ struct Wording {
     var step: String?
     var lines: String?
     var region: String?
+    var changes: String?
   }
 
   /// Adds the variant that is due, if the list has one whose slots can be filled.
@@ -79,6 +80,7 @@ struct Wording {
     case "step": return slots.step
     case "lines": return slots.lines
     case "region": return slots.region
+    case "changes": return slots.changes
     default: return nil
     }
   }

@@ -25,6 +25,10 @@ package enum ReplySituation: String, CaseIterable, Sendable {
   case nothingHeard = "nothing-heard"
   case privateOn = "private-on"
   case forgotten
+  case reloaded
+  case reloadUnchanged = "reload-unchanged"
+  case reloadBroken = "reload-broken"
+  case reloadBuiltIn = "reload-built-in"
   case pastYes = "past-yes"
   case capitals
 }

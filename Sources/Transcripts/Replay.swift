@@ -63,6 +63,9 @@ package struct Replay {
         "\(transcript.path): recorded with pack version \(version), replayed with \(engine.book.pack.version)"
       )
     }
+    result.notes += transcript.rulesExchanges.map {
+      "\(transcript.path):\($0.line): recorded with other rules from here on (\($0.packID) \($0.packVersion), \($0.hash))"
+    }
     var conversation = Conversation(seed: header.seed, region: header.region)
     conversation.person = header.person
     conversation.openStep = header.openStep.map { ID($0) }

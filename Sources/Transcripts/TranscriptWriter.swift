@@ -22,13 +22,13 @@ package enum TranscriptWriter {
   /// While danger is in the air the text and the reply are left out.
   package static func entry(for turn: Turn, at instant: Instant) -> String {
     if turn.isWithheld { return ">-\n! withheld\n@ \(instant)\n\n" }
-    if turn.isShowOnly { return said(turn.line) + "@ \(instant)\n\n" }
-    return said(turn.line) + lines(for: turn).joined(separator: "\n") + "\n@ \(instant)\n\n"
+    let lines = said(turn.line) + (turn.isShowOnly ? [] : lines(for: turn)) + ["@ \(instant)", "", ""]
+    return lines.joined(separator: "\n")
   }
 
-  private static func said(_ text: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false).map { $0.isEmpty ? ">\n" : "> \($0)\n" }
-      .joined()
+  /// What the person said, a line each.
+  static func said(_ text: String) -> [String] {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { $0.isEmpty ? ">" : "> \($0)" }
   }
 
   /// All that a complete turn lists.
