@@ -14,10 +14,12 @@ build: install-dependencies bundle
 	@swift build -c release --product trellis $(SWIFT_FLAGS)
 
 # Builds, lints and runs everything: unit tests, the packs' checks and examples, the transcripts.
+test: PACKAGES += python3-venv
 test: install-dependencies bundle lint
 	swift build --build-tests $(SWIFT_FLAGS)
 	swift test --skip-build
 	swift build -c release --product trellis $(SWIFT_FLAGS)
+	Scripts/check-formats.sh
 	$(RELEASE) rules check rules/en
 	$(RELEASE) rules test rules/en
 	$(RELEASE) replay transcripts --jobs 2
@@ -46,4 +48,4 @@ install-dependencies:
 	fi
 
 clean:
-	rm -rf .build
+	rm -rf .build .build-tools

@@ -65,6 +65,9 @@ let package = Package(
     tests(of: "Transcripts", ["Diagnostics", "Rules", "Matching", "Dialogue"]),
     tests(of: "BundledRules", ["Diagnostics", "Rules", "Dialogue", "Transcripts", "Authoring"]),
     tests(of: "Terminal"),
+    tests(
+      of: "Authoring",
+      ["BundledRules", "Diagnostics", "Dialogue", "Language", "Matching", "Rules", "Transcripts"]),
     .testTarget(
       name: "FiguresTests",
       dependencies: [

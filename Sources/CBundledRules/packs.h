@@ -1,4 +1,4 @@
-// Written by Scripts/bundle.sh from rules/en; do not edit.
+// Written by Scripts/bundle.sh from rules; do not edit.
 static const unsigned char file_0[] = {
 #embed "../../rules/en/chat.yaml"
 };
@@ -89,6 +89,9 @@ static const unsigned char file_28[] = {
 static const unsigned char file_29[] = {
 #embed "../../rules/en/standards.yaml"
 };
+static const unsigned char file_30[] = {
+#embed "../../rules/en/variations.yaml"
+};
 static const trellis_bundled_file files[] = {
     {"rules/en/chat.yaml", file_0, sizeof file_0},
     {"rules/en/codependence-caring.yaml", file_1, sizeof file_1},
@@ -120,4 +123,27 @@ static const trellis_bundled_file files[] = {
     {"rules/en/safety/suicide.yaml", file_27, sizeof file_27},
     {"rules/en/safety/violence.yaml", file_28, sizeof file_28},
     {"rules/en/standards.yaml", file_29, sizeof file_29},
+    {"rules/en/variations.yaml", file_30, sizeof file_30},
+};
+static const unsigned char file_31[] = {
+#embed "../../rules/diagnostics.md"
+};
+static const unsigned char file_32[] = {
+#embed "../../rules/schema/rule-pack.schema.json"
+};
+static const unsigned char file_33[] = {
+#embed "../../rules/templates/first.yaml"
+};
+static const unsigned char file_34[] = {
+#embed "../../rules/templates/intent.yaml"
+};
+static const unsigned char file_35[] = {
+#embed "../../rules/templates/pack.yaml"
+};
+static const trellis_bundled_file resources[] = {
+    {"rules/diagnostics.md", file_31, sizeof file_31},
+    {"rules/schema/rule-pack.schema.json", file_32, sizeof file_32},
+    {"rules/templates/first.yaml", file_33, sizeof file_33},
+    {"rules/templates/intent.yaml", file_34, sizeof file_34},
+    {"rules/templates/pack.yaml", file_35, sizeof file_35},
 };
