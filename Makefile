@@ -15,11 +15,13 @@ build: install-dependencies bundle
 	@$(RELEASE) rules compile >/dev/null
 
 # Builds, lints and runs everything: unit tests, the packs' checks and examples, the transcripts.
+test: PACKAGES += python3-venv
 test: install-dependencies bundle lint
 	swift build --build-tests $(SWIFT_FLAGS)
 	swift test --skip-build
 	swift build -c release --product trellis $(SWIFT_FLAGS)
 	$(RELEASE) rules compile
+	Scripts/check-formats.sh
 	$(RELEASE) rules check rules/en
 	$(RELEASE) rules test rules/en
 	$(RELEASE) replay transcripts --jobs 2
@@ -52,4 +54,4 @@ install-dependencies:
 	fi
 
 clean:
-	rm -rf .build
+	rm -rf .build .build-tools

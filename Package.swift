@@ -65,9 +65,11 @@ let package = Package(
     tests(of: "Dialogue", ["Diagnostics", "Language", "Rules", "Matching"]),
     tests(of: "Transcripts", ["Diagnostics", "Language", "Rules", "Matching", "Dialogue"]),
     tests(of: "BundledRules", ["Diagnostics", "Rules", "Dialogue", "Transcripts", "Authoring"]),
-    tests(of: "Authoring", ["Diagnostics", "Rules", "Matching", "Dialogue", "Transcripts"]),
     tests(of: "Terminal"),
     tests(of: "trellis", ["Dialogue", "Matching", "Rules", "Terminal"]),
+    tests(
+      of: "Authoring",
+      ["BundledRules", "Diagnostics", "Dialogue", "Language", "Matching", "Rules", "Transcripts"]),
     .testTarget(
       name: "FiguresTests",
       dependencies: [

@@ -87,6 +87,8 @@ package struct ReplyStandards {
     texts.flatMap(complaints)
   }
 
+  private static let hint = "rules/README.md, “Replies”, has the limits; the pack’s ‘standards:’ its phrases"
+
   private func complaints(about text: Text) -> [Diagnostic] {
     let prose = Self.prose(of: text.reply.text)
     let level = ReadingLevel(of: prose)
@@ -108,7 +110,9 @@ package struct ReplyStandards {
     for match in reader.read(own).matches {
       found.append("“\(match.rule.text)” of the standards")
     }
-    return found.map { Diagnostic(.replyStandard, "the reply has \($0)", at: text.reply.place) }
+    let width = text.reply.text.unicodeScalars.prefix { $0 != "\n" }.count
+    let place = text.reply.place.advanced(by: 0, length: width)
+    return found.map { Diagnostic(.replyStandard, "the reply has \($0)", at: place, hint: Self.hint) }
   }
 
   /// The text without tables and contact lines, slots as they would be read.

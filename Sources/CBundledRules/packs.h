@@ -1,4 +1,4 @@
-// Written by Scripts/bundle.sh from rules/en; do not edit.
+// Written by Scripts/bundle.sh from rules; do not edit.
 static const unsigned char file_0[] = {
 #embed "../../rules/en/chat.yaml"
 };
@@ -122,6 +122,9 @@ static const unsigned char file_39[] = {
 static const unsigned char file_40[] = {
 #embed "../../rules/en/standards.yaml"
 };
+static const unsigned char file_41[] = {
+#embed "../../rules/en/variations.yaml"
+};
 static const trellis_bundled_file files[] = {
     {"rules/en/chat.yaml", file_0, sizeof file_0},
     {"rules/en/codependence-caring.yaml", file_1, sizeof file_1},
@@ -164,4 +167,27 @@ static const trellis_bundled_file files[] = {
     {"rules/en/safety/suicide.yaml", file_38, sizeof file_38},
     {"rules/en/safety/violence.yaml", file_39, sizeof file_39},
     {"rules/en/standards.yaml", file_40, sizeof file_40},
+    {"rules/en/variations.yaml", file_41, sizeof file_41},
+};
+static const unsigned char file_42[] = {
+#embed "../../rules/diagnostics.md"
+};
+static const unsigned char file_43[] = {
+#embed "../../rules/schema/rule-pack.schema.json"
+};
+static const unsigned char file_44[] = {
+#embed "../../rules/templates/first.yaml"
+};
+static const unsigned char file_45[] = {
+#embed "../../rules/templates/intent.yaml"
+};
+static const unsigned char file_46[] = {
+#embed "../../rules/templates/pack.yaml"
+};
+static const trellis_bundled_file resources[] = {
+    {"rules/diagnostics.md", file_42, sizeof file_42},
+    {"rules/schema/rule-pack.schema.json", file_43, sizeof file_43},
+    {"rules/templates/first.yaml", file_44, sizeof file_44},
+    {"rules/templates/intent.yaml", file_45, sizeof file_45},
+    {"rules/templates/pack.yaml", file_46, sizeof file_46},
 };

@@ -89,7 +89,7 @@ package enum FileSystem {
 
 extension FileSystem {
   /// By what a file that was written to, replaced or touched is told from what it was.
-  package struct Stamp: Hashable, Sendable {
+  package struct Stamp: Hashable, Sendable, CustomStringConvertible {
     private var inode: UInt64
     private var size: Int
     private var seconds: Int
@@ -104,6 +104,10 @@ extension FileSystem {
       seconds = status.st_mtim.tv_sec
       nanoseconds = status.st_mtim.tv_nsec
     }
+
+    /// When it was last written, in nanoseconds since 1970.
+    package var modified: Int { seconds * 1_000_000_000 + nanoseconds }
+    package var description: String { "\(inode) \(size) \(modified)" }
   }
 
   /// The size of a file in bytes.
@@ -162,13 +166,6 @@ extension FileSystem {
 
   package static func remove(_ path: String) throws(Failure) {
     guard unsafe unlink(path) == 0 else { throw Failure(code: errno) }
-  }
-
-  /// What changes with a file’s contents: its size in bytes, and when it was last written, in nanoseconds.
-  package static func stamp(of path: String) throws(Failure) -> (size: Int, modified: Int) {
-    var status = stat()
-    guard unsafe stat(path, &status) == 0 else { throw Failure(code: errno) }
-    return (status.st_size, status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec)
   }
 
   /// Where the running program lies.

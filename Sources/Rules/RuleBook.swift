@@ -82,6 +82,8 @@ package struct RuleBook: Sendable {
   package var helplines: [Helpline] = []
   /// Phrases that no reply of the pack may hold: labels, verdicts, diagnoses.
   package var standards: [RulePattern] = []
+  /// How tests say an example in other ways.
+  package var variations: [Variation] = []
   /// What `{person}` is where nobody was named.
   package var defaultPerson = "them"
   /// A hash of the bytes of all files, in path order.

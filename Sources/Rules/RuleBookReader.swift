@@ -88,6 +88,10 @@ package struct RuleBookReader {
       if let line = entry.helpline() { book.helplines.append(line) }
       diagnostics += entry.finish()
     }
+    for var entry in reader.mappings("variations") {
+      if let variation = entry.variation() { book.variations.append(variation) }
+      diagnostics += entry.finish()
+    }
     readPersons(&reader)
     readReplies(&reader)
     readLexicon(&reader)
@@ -106,6 +110,7 @@ package struct RuleBookReader {
           .unsupportedFormat, "format \(format.text) is not known", at: format.place,
           hint: "this program reads format 1"))
     }
+    let hasFormat = reader.keyPlace("format") != nil
     let extends = reader.text("extends")
     guard var pack = reader.mapping("pack") else { return }
     if let first = headerPlace {
@@ -114,6 +119,12 @@ package struct RuleBookReader {
           .packHeader, "‘pack:’ stands in two files", at: pack.place, hint: "keep one of them", related: first
         ))
       return
+    }
+    if !hasFormat {
+      diagnostics.append(
+        Diagnostic(
+          .missingFormat, "‘pack:’ stands without ‘format:’", at: reader.keyPlace("pack") ?? pack.place,
+          hint: "add a line ‘format: 1’ above it"))
     }
     if let id = pack.required("id"), let language = pack.required("language") {
       headerPlace = pack.place
@@ -213,6 +224,7 @@ package struct RuleBookReader {
     merged.otherwise = book.otherwise + merged.otherwise
     merged.helplines += book.helplines
     merged.standards += book.standards
+    merged.variations += book.variations
     for (situation, texts) in book.replies where !texts.isEmpty { merged.replies[situation] = texts }
     merged.lexicon.merge(book.lexicon)
     for (list, words) in book.persons.words { merged.persons.words[list, default: []] += words }
