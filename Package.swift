@@ -41,7 +41,7 @@ let package = Package(
     stage("Matching", ["Diagnostics", "Language", "Rules"]),
     stage("Dialogue", ["Diagnostics", "Language", "Matching", "Rules"]),
     stage("Transcripts", ["Diagnostics", "Rules", "Matching", "Dialogue"]),
-    stage("Authoring", ["Diagnostics", "Language", "Rules", "Matching", "Dialogue"]),
+    stage("Authoring", ["Diagnostics", "Language", "Rules", "Matching", "Dialogue", "Transcripts"]),
     .target(name: "CBundledRules"),
     stage("BundledRules", ["CBundledRules", "Diagnostics"]),
     .target(name: "CReadline", linkerSettings: [.linkedLibrary("readline")]),

@@ -7,10 +7,13 @@ internal import Matching
 internal import Rules
 
 /// The author’s commands.
-struct RulesCommand: ParsableCommand {
+struct RulesCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules", abstract: "Check, test and explain rule packs.",
-    subcommands: [Check.self, Test.self, Explain.self])
+    subcommands: [
+      Check.self, Test.self, Explain.self,
+      CoverageCommand.self, MutateCommand.self,
+    ])
 
   /// Tells what is wrong in a pack.
   struct Check: ParsableCommand {
