@@ -59,7 +59,7 @@ package struct CoverageRun: Sendable {
       let pattern = book[site].pattern
       for path in pattern.alternatives {
         coverage.count(
-          found.contains(path), thing(at: site, kind: .alternative, text: pattern[path].notation))
+          found.contains(path), thing(at: site, kind: .alternative, text: pattern[path].text))
       }
     }
     for (site, _) in zip(sites, holding).filter({ $0.1.isEmpty }) {

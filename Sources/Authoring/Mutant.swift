@@ -46,8 +46,8 @@ package struct Mutant: Sendable {
   package func change(in book: RuleBook) -> (before: String, after: String?) {
     let pattern = book[site].pattern
     switch edit {
-    case .dropAlternative(let path): return (pattern[path].notation, nil)
-    case .widenGap(let path): return (pattern[path].notation, pattern.widening(path)[path].notation)
+    case .dropAlternative(let path): return (pattern[path].text, nil)
+    case .widenGap(let path): return (pattern[path].text, pattern.widening(path)[path].text)
     case .deletePattern: return (book[site].text, nil)
     case .deleteCue: return (book[site.list].map(\.text).joined(separator: " / "), nil)
     }

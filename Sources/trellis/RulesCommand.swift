@@ -13,6 +13,7 @@ struct RulesCommand: AsyncParsableCommand {
     subcommands: [
       Check.self, Test.self, Explain.self,
       CoverageCommand.self, MutateCommand.self,
+      Near.self, Sample.self, List.self, Show.self, Try.self, Forms.self,
     ])
 
   /// Tells what is wrong in a pack.

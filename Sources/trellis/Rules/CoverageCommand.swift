@@ -20,6 +20,7 @@ extension RulesCommand {
         """)
 
     @Argument(help: "Packs; the bundled pack without one.") var paths: [String] = []
+    @OptionGroup var output: FormatOption
     @Option(parsing: .upToNextOption, help: "Transcripts or folders of them that count as uses.")
     var transcripts: [String] = []
     @Option(
@@ -30,7 +31,6 @@ extension RulesCommand {
     var filter: String?
     @Option(help: "Fail where less than this many per cent of all kinds listed is used.") var min: Int?
     @Flag(help: "Which rows of the guide’s inventory the pack carries by its ‘source:’.") var guide = false
-    @Option(help: "text or json.") var format = ReportFormat.text
     @Option(help: "How many work side by side.") var jobs = 1
 
     func validate() throws {
@@ -63,23 +63,19 @@ extension RulesCommand {
         throw ExitStatus.usage
       }
       let unused = coverage.unused.filter { kinds.contains($0.kind) }
-      switch format {
-      case .text: try printText(coverage, kinds, unused, share)
-      case .json: try printJSON(coverage, kinds, unused, share)
-      }
+      try output.print(
+        Self.lines(of: unused) + (unused.isEmpty ? [] : [""]) + Self.table(of: coverage, kinds, share),
+        json: Self.json(of: coverage, kinds, unused, share))
       if let min, share.percent < min { throw ExitStatus.findings }
     }
 
-    private func printText(
-      _ coverage: Coverage, _ kinds: [Coverage.Kind], _ unused: [Coverage.Unused], _ share: Coverage.Share
-    ) throws {
-      for line in Self.lines(of: unused) { try printLine(line) }
-      if !unused.isEmpty { try printLine("") }
+    private static func table(
+      of coverage: Coverage, _ kinds: [Coverage.Kind], _ share: Coverage.Share
+    ) -> [String] {
       let rows = kinds.map { ($0.rawValue, coverage.share(of: $0)) } + [("all", share)]
-      for (name, share) in rows {
-        let numbers = "\(share.used) of \(share.all)"
-        try printLine(
-          name.padded(to: 14) + numbers.paddedLeft(to: 18) + "\(share.percent) %".paddedLeft(to: 7))
+      return rows.map { name, share in
+        name.leftAligned(in: 14) + "\(share.used) of \(share.all)".rightAligned(in: 18)
+          + "\(share.percent) %".rightAligned(in: 7)
       }
     }
 
@@ -100,19 +96,17 @@ extension RulesCommand {
       return lines
     }
 
-    private func printJSON(
-      _ coverage: Coverage, _ kinds: [Coverage.Kind], _ unused: [Coverage.Unused], _ share: Coverage.Share
-    ) throws {
-      let shares = kinds.map { ($0.rawValue, Self.json(coverage.share(of: $0))) }
+    private static func json(
+      of coverage: Coverage, _ kinds: [Coverage.Kind], _ unused: [Coverage.Unused], _ share: Coverage.Share
+    ) -> JSON {
+      let shares = kinds.map { ($0.rawValue, json(coverage.share(of: $0))) }
       let things = unused.map { thing in
         JSON.object([
-          ("kind", .text(thing.kind.singular)), ("path", .text(thing.place.path)),
-          ("line", .integer(thing.place.start.line)), ("owner", .text(thing.owner)),
-          ("text", .text(thing.text)),
+          ("kind", .text(thing.kind.singular)), ("place", .place(thing.place)),
+          ("owner", .text(thing.owner)), ("text", .text(thing.text)),
         ])
       }
-      try printJSONLine(
-        .object([("all", Self.json(share)), ("kinds", .object(shares)), ("unused", .list(things))]))
+      return .object([("all", json(share)), ("kinds", .object(shares)), ("unused", .list(things))])
     }
 
     private static func json(_ share: Coverage.Share) -> JSON {
@@ -124,48 +118,42 @@ extension RulesCommand {
     // MARK: - The guide
 
     private func report(_ guide: GuideCoverage) throws {
-      switch format {
-      case .text: try printText(guide)
-      case .json: try printJSON(guide)
-      }
+      try output.print(Self.lines(of: guide), json: Self.json(of: guide))
       if !guide.missing.isEmpty || !guide.strays.isEmpty { throw ExitStatus.findings }
       if let min, guide.share.percent < min { throw ExitStatus.findings }
     }
 
-    private func printText(_ guide: GuideCoverage) throws {
-      for row in guide.rows {
+    private static func lines(of guide: GuideCoverage) -> [String] {
+      let rows = guide.rows.map { row in
         let carriers = row.carriers.map { "\($0.id) (\($0.place.pathAndLine))" }.joined(separator: ", ")
         let text = row.isMissing ? "nothing carries it" : row.carriers.isEmpty ? "exempt" : carriers
-        try printLine(row.name.padded(to: 6) + text)
+        return row.name.leftAligned(in: 6) + text
       }
-      for stray in guide.strays {
-        try printLine(
-          "\(stray.carrier.place.pathAndLine): \(stray.carrier.id): the guide has no row ‘\(stray.name)’")
+      let strays = guide.strays.map {
+        "\($0.carrier.place.pathAndLine): \($0.carrier.id): the guide has no row ‘\($0.name)’"
       }
-      try printLine("\(guide.share.used) of \(guide.share.all) rows carried")
+      return rows + strays + ["\(guide.share.used) of \(guide.share.all) rows carried"]
     }
 
-    private func printJSON(_ guide: GuideCoverage) throws {
+    private static func json(of guide: GuideCoverage) -> JSON {
       let rows = guide.rows.map { row in
         JSON.object([
           ("row", .text(row.name)), ("exempt", .bool(row.isExempt)),
-          ("carriers", .list(row.carriers.map(Self.json))),
+          ("carriers", .list(row.carriers.map(json))),
         ])
       }
       let strays = guide.strays.map { stray in
-        JSON.object([("row", .text(stray.name)), ("carrier", Self.json(stray.carrier))])
+        JSON.object([("row", .text(stray.name)), ("carrier", json(stray.carrier))])
       }
-      try printJSONLine(
-        .object([
-          ("all", Self.json(guide.share)), ("missing", .list(guide.missing.map { .text($0.name) })),
-          ("strays", .list(strays)), ("rows", .list(rows)),
-        ]))
+      return .object([
+        ("all", json(guide.share)), ("missing", .texts(guide.missing.map(\.name))),
+        ("strays", .list(strays)), ("rows", .list(rows)),
+      ])
     }
 
     private static func json(_ carrier: GuideCoverage.Carrier) -> JSON {
       .object([
-        ("id", .text(carrier.id)), ("path", .text(carrier.place.path)),
-        ("line", .integer(carrier.place.start.line)),
+        ("id", .text(carrier.id)), ("place", .place(carrier.place)),
       ])
     }
   }

@@ -19,6 +19,7 @@ extension RulesCommand {
         """)
 
     @Argument(help: "Packs; the bundled pack without one.") var paths: [String] = []
+    @OptionGroup var output: FormatOption
     @Option(parsing: .upToNextOption, help: "Transcripts or folders of them that may notice, too.")
     var transcripts: [String] = []
     @Option(help: "Only faults in intents whose id holds this.") var intent: String?
@@ -26,7 +27,6 @@ extension RulesCommand {
     @Option(help: "How many faults at most, an equal share of each kind; 0 for all.") var limit = 200
     @Option(help: "Which ones of them.") var seed: UInt64 = 0
     @Option(help: "Fail where less than this many per cent are noticed.") var min: Int?
-    @Option(help: "text or json.") var format = ReportFormat.text
     @Option(help: "How many work side by side.") var jobs = 1
 
     func validate() throws {
@@ -53,24 +53,21 @@ extension RulesCommand {
 
     private func report(_ verdicts: [MutationRun.Verdict], of all: Int, _ book: RuleBook) throws {
       let score = MutationScore(verdicts)
-      switch format {
-      case .text:
-        let survivors = verdicts.filter { !$0.isKilled }
-        for verdict in survivors { try printLine(Self.text(of: verdict, book)) }
-        if !survivors.isEmpty { try printLine("") }
-        try printLine(
-          "\(score.killed) killed : \(score.survived) survived (\(score.untouched) untouched, "
-            + "\(score.survived - score.untouched) unnoticed), \(score.percent) % of \(verdicts.count) faults; "
-            + "the pack has \(all)")
-      case .json:
-        try printJSONLine(
-          .object([
-            ("killed", .integer(score.killed)), ("survived", .integer(score.survived)),
-            ("untouched", .integer(score.untouched)), ("percent", .integer(score.percent)),
-            ("possible", .integer(all)), ("mutants", .list(verdicts.map { Self.json(of: $0, book) })),
-          ]))
-      }
+      let survivors = verdicts.filter { !$0.isKilled }.map { Self.text(of: $0, book) }
+      try output.print(
+        survivors + (survivors.isEmpty ? [] : [""]) + [Self.text(of: score, all)],
+        json: .object([
+          ("killed", .integer(score.killed)), ("survived", .integer(score.survived)),
+          ("untouched", .integer(score.untouched)), ("percent", .integer(score.percent)),
+          ("possible", .integer(all)), ("mutants", .list(verdicts.map { Self.json(of: $0, book) })),
+        ]))
       if let min, score.percent < min { throw ExitStatus.findings }
+    }
+
+    private static func text(of score: MutationScore, _ all: Int) -> String {
+      "\(score.killed) killed : \(score.survived) survived (\(score.untouched) untouched, "
+        + "\(score.survived - score.untouched) unnoticed), \(score.percent) % of "
+        + "\(score.killed + score.survived) faults; the pack has \(all)"
     }
 
     /// `path:line: drop-alternative of ID: ‘x’: untouched`, with the pattern below where it is another text.
@@ -87,16 +84,15 @@ extension RulesCommand {
 
     private static func json(of verdict: MutationRun.Verdict, _ book: RuleBook) -> JSON {
       let mutant = verdict.mutant
-      let place = mutant.place(in: book)
       let (before, after) = mutant.change(in: book)
       var fields: [(String, JSON)] = [
-        ("kind", .text(mutant.kind.rawValue)), ("path", .text(place.path)),
-        ("line", .integer(place.start.line)), ("owner", .text(mutant.owner(in: book))),
+        ("kind", .text(mutant.kind.rawValue)), ("place", .place(mutant.place(in: book))),
+        ("owner", .text(mutant.owner(in: book))),
         ("before", .text(before)), ("after", after.map { .text($0) } ?? .null),
         ("outcome", .text(verdict.outcome.name)),
       ]
       switch verdict.outcome {
-      case .killed(let killer): fields.append(("killer", .text(killer.pathAndLine)))
+      case .killed(let killer): fields.append(("killer", .place(killer)))
       case .untouched: fields.append(("touched", .integer(0)))
       case .unnoticed(let count): fields.append(("touched", .integer(count)))
       }
