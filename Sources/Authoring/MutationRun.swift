@@ -37,6 +37,9 @@ package struct MutationRun: Sendable {
   fileprivate struct Candidate: Sendable {
     var number: Int
     var mutant: Mutant
+    /// How many examples and transcripts hold what it changes.
+    var holders: Int
+    /// What can fail by it: the holders, and what may be spelt otherwise.
     var units: Set<Unit>
     /// The concepts that its patterns are made of.
     var concepts: Set<String>
@@ -115,11 +118,11 @@ package struct MutationRun: Sendable {
     let spelling = SpellingRisk(book: book, sentences: sentences.map(\.text))
     return zip(mutants, necessary).enumerated().map { number, pair in
       let (mutant, patterns) = pair
-      var touched = Set(holding.prefix(patterns.count).joined())
+      let holders = Set(holding.prefix(patterns.count).joined().map { unit(of: sentences[$0]) })
       holding = holding.dropFirst(patterns.count)
-      if spelling.isChanged(by: mutant) { touched.formUnion(spelling.sentences) }
+      let risks = spelling.isChanged(by: mutant) ? spelling.sentences.map { unit(of: sentences[$0]) } : []
       return Candidate(
-        number: number, mutant: mutant, units: Set(touched.map { unit(of: sentences[$0]) }),
+        number: number, mutant: mutant, holders: holders.count, units: holders.union(risks),
         concepts: book.concepts(behind: patterns.flatMap(\.concepts)),
         concept: mutant.concept.map { book.concepts[$0].name })
     }
@@ -156,9 +159,8 @@ package struct MutationRun: Sendable {
     let failures = failures(of: mutated, among: batch.units)
     return batch.mutants.map { candidate in
       let killers = candidate.units.filter { failures[$0] != base[$0] }.map(place).sorted()
-      return (
-        candidate.number, killers.first.map { .killed(by: $0) } ?? .unnoticed(candidate.units.count)
-      )
+      let survival: Outcome = candidate.holders == 0 ? .untouched : .unnoticed(candidate.holders)
+      return (candidate.number, killers.first.map { .killed(by: $0) } ?? survival)
     }
   }
 

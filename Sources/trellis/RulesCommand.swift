@@ -12,7 +12,7 @@ struct RulesCommand: AsyncParsableCommand {
     commandName: "rules", abstract: "Check, test and explain rule packs.",
     subcommands: [
       Check.self, Test.self, Explain.self,
-      CoverageCommand.self, MutateCommand.self,
+      CoverageCommand.self, MutateCommand.self, DiffCommand.self,
       Near.self, Sample.self, List.self, Show.self, Try.self, Forms.self,
     ])
 

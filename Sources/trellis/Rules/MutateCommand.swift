@@ -53,7 +53,8 @@ extension RulesCommand {
 
     private func report(_ verdicts: [MutationRun.Verdict], of all: Int, _ book: RuleBook) throws {
       let score = MutationScore(verdicts)
-      let survivors = verdicts.filter { !$0.isKilled }.map { Self.text(of: $0, book) }
+      let survivors = verdicts.filter { !$0.isKilled }
+        .sorted { $0.mutant.place(in: book) < $1.mutant.place(in: book) }.map { Self.text(of: $0, book) }
       try output.print(
         survivors + (survivors.isEmpty ? [] : [""]) + [Self.text(of: score, all)],
         json: .object([
@@ -114,7 +115,8 @@ extension MutationRun.Outcome {
     switch self {
     case .killed(let place): "killed by \(place.pathAndLine)"
     case .untouched: "untouched"
-    case .unnoticed(let count): "unnoticed by \(count) \(count == 1 ? "test" : "tests") with it"
+    case .unnoticed(let count):
+      count == 1 ? "unnoticed by the one that holds it" : "unnoticed by the \(count) that hold it"
     }
   }
 }
