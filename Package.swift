@@ -65,6 +65,7 @@ let package = Package(
     tests(of: "Transcripts", ["Diagnostics", "Rules", "Matching", "Dialogue"]),
     tests(of: "BundledRules", ["Diagnostics", "Rules", "Dialogue", "Transcripts", "Authoring"]),
     tests(of: "Terminal"),
+    tests(of: "Authoring", ["Diagnostics", "Rules", "Matching", "Dialogue", "Transcripts"]),
     .testTarget(
       name: "FiguresTests",
       dependencies: [

@@ -30,8 +30,13 @@ package struct Coverage: Sendable {
 
   /// How much of a kind is used.
   package struct Share: Hashable, Sendable {
-    package var used = 0
-    package var all = 0
+    package var used: Int
+    package var all: Int
+
+    package init(used: Int = 0, all: Int = 0) {
+      self.used = used
+      self.all = all
+    }
 
     /// In per cent, rounded down, so that 100 means all; 100 where there is nothing.
     package var percent: Int { all == 0 ? 100 : used * 100 / all }

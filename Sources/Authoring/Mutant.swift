@@ -79,7 +79,7 @@ package struct Mutant: Sendable {
   }
 
   /// Puts the fault into a book.
-  func apply(to book: inout RuleBook) {
+  package func apply(to book: inout RuleBook) {
     let pattern = book[site].pattern
     switch edit {
     case .dropAlternative(let path): replace(with: pattern.dropping(path), in: &book)

@@ -1,18 +1,18 @@
 /// The regular files of a tar archive in memory.
 ///
 /// Source: POSIX.1-2017, pax, “ustar Interchange Format” and “pax Header Block”.
-struct TarArchive {
-  struct Entry: Hashable {
-    var path: String
-    var bytes: [UInt8]
+package struct TarArchive {
+  package struct Entry: Hashable {
+    package var path: String
+    package var bytes: [UInt8]
   }
 
   private static let blockSize = 512
   /// In the order of the archive.
-  private(set) var entries: [Entry] = []
+  package private(set) var entries: [Entry] = []
 
-  /// - Returns: Nil where the bytes are cut off or no archive.
-  init?(_ bytes: [UInt8]) {
+  /// Nil where the bytes are cut off or no archive.
+  package init?(_ bytes: [UInt8]) {
     var position = 0
     var longPath: String?
     while position + Self.blockSize <= bytes.count {
