@@ -72,7 +72,8 @@ extension RulesCommand {
     private static func table(
       of coverage: Coverage, _ kinds: [Coverage.Kind], _ share: Coverage.Share
     ) -> [String] {
-      let rows = kinds.map { ($0.rawValue, coverage.share(of: $0)) } + [("all", share)]
+      let rows =
+        kinds.map { ($0.rawValue, coverage.share(of: $0)) }.filter { $0.1.all > 0 } + [("all", share)]
       return rows.map { name, share in
         name.leftAligned(in: 14) + "\(share.used) of \(share.all)".rightAligned(in: 18)
           + "\(share.percent) %".rightAligned(in: 7)
