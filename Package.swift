@@ -42,7 +42,7 @@ let package = Package(
     stage("Matching", ["Archive", "Diagnostics", "Language", "Rules"]),
     stage("Dialogue", ["Archive", "Diagnostics", "Language", "Matching", "Rules"]),
     stage("Transcripts", ["Diagnostics", "Language", "Rules", "Matching", "Dialogue"]),
-    stage("Authoring", ["Diagnostics", "Language", "Rules", "Matching", "Dialogue"]),
+    stage("Authoring", ["Diagnostics", "Language", "Rules", "Matching", "Dialogue", "Transcripts"]),
     .target(name: "CBundledRules"),
     stage("BundledRules", ["CBundledRules", "Diagnostics"]),
     .target(name: "CReadline", linkerSettings: [.linkedLibrary("readline")]),

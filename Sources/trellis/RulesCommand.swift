@@ -7,7 +7,7 @@ internal import Matching
 internal import Rules
 
 /// The author’s commands.
-struct RulesCommand: ParsableCommand {
+struct RulesCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules", abstract: "Check, test and explain rule packs.",
     subcommands: [
@@ -18,6 +18,8 @@ struct RulesCommand: ParsableCommand {
       NewCommand.self,
       Explain.self,
       Compile.self,
+      CoverageCommand.self, MutateCommand.self, DiffCommand.self,
+      Near.self, Sample.self, List.self, Show.self, Try.self, Forms.self,
     ])
 
   /// Tells how one sentence is understood.

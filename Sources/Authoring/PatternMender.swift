@@ -1,0 +1,69 @@
+internal import Language
+internal import Matching
+internal import Rules
+
+/// Proposes edits of one pattern that may make it take one sentence; whether they do is for the matcher to say.
+struct PatternMender {
+  let row: PatternRow
+  /// The slots that nothing in the sentence fills.
+  let missing: [Int]
+  let book: RuleBook
+
+  /// Edits that go as far as they can: whole elements out, gaps at their widest.
+  var firstEdits: [EditedPattern] {
+    let runs = row.runs(of: missing)
+    let loosened = missing.count == 1 ? missing.compactMap(row.loosening) : []
+    if !runs.isEmpty { return loosened + [row.dropping(runs)].compactMap(\.self) }
+    return row.slots.flatMap { slot in
+      [
+        row.widening(behind: slot, to: Pattern.widestGap), row.reordering(from: slot), row.loosening(slot),
+        row.dropping([slot...slot]),
+      ].compactMap(\.self)
+    } + row.withoutAnchors
+  }
+
+  /// Smaller edits in place of one that fits: the narrowest gap, an alternative for what was dropped.
+  func finerEdits(than fitting: EditedPattern, on bench: TrialBench) -> [EditedPattern] {
+    guard fitting.edits.count == 1, let edit = fitting.edits.first else { return [] }
+    switch edit {
+    case .widen(let from, let to, let element):
+      guard let slot = row.slots.first(where: { row.items[$0].text == element }) else { return [] }
+      return ((from ?? 0) + 1..<to).compactMap { row.widening(behind: slot, to: $0) }
+    case .drop(let text):
+      let runs = row.runs(of: missing) + row.slots.map { $0...$0 }
+      guard let run = runs.first(where: { row.text(of: $0) == text }),
+        let match = bench.match(of: fitting.pattern)
+      else { return [] }
+      return words(beside: match, for: run, in: bench.utterance).compactMap {
+        row.addingAlternative($0, at: run)
+      }
+    case .addAlternative, .loosen, .anyOrder, .dropAnchor: return []
+    }
+  }
+
+  /// Words in a match and right beside it that it does not count.
+  ///
+  /// A word such as *the* or *he* is proposed only beside its like.
+  private func words(beside match: Match, for run: ClosedRange<Int>, in utterance: Utterance) -> [String] {
+    let sentence = utterance.sentence(of: match.words.lowerBound)
+    let near =
+      max(sentence.lowerBound, match.words.lowerBound - 3)..<min(
+        sentence.upperBound, match.words.upperBound + 3)
+    let takesExact = row.items[run].allSatisfy(isExact)
+    return near.filter { !match.matched.contains($0) }
+      .map { folded(utterance.typed(at: utterance.span(of: $0..<($0 + 1)))) }
+      .filter { word in
+        let parts = book.lexicon.readings(of: word).joined()
+        return takesExact || !parts.allSatisfy(book.lexicon.exact.contains)
+      }
+      .filter { !book.lexicon.fillers.contains([$0]) }
+  }
+
+  private func isExact(_ pattern: Pattern) -> Bool {
+    switch pattern {
+    case .word(let word): book.lexicon.exact.contains(word)
+    case .choice(let parts): parts.allSatisfy(isExact)
+    case .quotation, .concept, .sequence, .optional, .anyOrder, .gap, .sentenceStart, .sentenceEnd: false
+    }
+  }
+}
