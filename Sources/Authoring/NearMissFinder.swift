@@ -1,4 +1,3 @@
-internal import Glibc
 internal import Language
 internal import Matching
 package import Rules
@@ -14,6 +13,7 @@ package struct NearMissFinder {
   private static let leastShare = 0.4
   private let book: RuleBook
   private let rules: [(intent: ID<Intent>, rule: RulePattern)]
+  private let examples: ExampleWords
 
   /// - Parameters:
   ///   - book: The pack.
@@ -28,6 +28,7 @@ package struct NearMissFinder {
   init(book: RuleBook, rules: [(intent: ID<Intent>, rule: RulePattern)]) {
     self.book = book
     self.rules = rules
+    examples = ExampleWords(book: book)
   }
 
   /// The nearest patterns, the nearest first; a pattern that matches is no near miss.
@@ -63,25 +64,24 @@ package struct NearMissFinder {
   private func candidates(on bench: inout TrialBench) -> [Candidate] {
     let rows = rules.map { PatternRow($0.rule.pattern) }
     bench.add(rules.map(\.rule.pattern) + rows.flatMap { row in row.slots.map { row.items[$0] } })
-    var frequency: [Pattern: Int] = [:]
-    for row in rows {
-      for element in Set(row.slots.map { row.items[$0] }) { frequency[element, default: 0] += 1 }
-    }
     let near = rows.enumerated().compactMap { number, row -> Candidate? in
       guard row.slots.count > 1, bench.match(of: rules[number].rule.pattern) == nil else { return nil }
       let missing = row.slots.filter { bench.match(of: row.items[$0]) == nil }
       guard row.runs(of: missing).count <= 2 else { return nil }
-      // A rare element says more of a pattern than one that half of the pack has.
-      let weights = row.slots.map { slot in
-        (slot, log(Double(rules.count + 1) / Double(frequency[row.items[slot]] ?? 1)) + 0.1)
-      }
-      let whole = weights.reduce(0) { $0 + $1.1 }
-      let held = weights.filter { !missing.contains($0.0) }.reduce(0) { $0 + $1.1 }
+      let held = row.slots.reduce(0) { $0 + weight(of: bench.match(of: row.items[$1]), on: bench) }
+      let whole = held + Double(missing.count) * examples.usualWeight
       guard held >= whole * Self.leastShare else { return nil }
       return Candidate(
         number: number, row: row, missing: missing, share: held / whole, rank: held * held / whole)
     }
     return Array(near.sorted { ($1.rank, $0.number) < ($0.rank, $1.number) }.prefix(Self.mostCandidates))
+  }
+
+  /// What an element weighs by the rarest word that it takes; a rare word says more of a pattern than *i* or *the*.
+  private func weight(of match: Match?, on bench: TrialBench) -> Double {
+    guard let match else { return 0 }
+    let words = match.matched.map { bench.utterance.typed(at: bench.utterance.span(of: $0..<($0 + 1))) }
+    return words.map { examples.weight(of: folded($0)) }.max() ?? 0
   }
 
   // MARK: - Results

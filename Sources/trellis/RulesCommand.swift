@@ -12,7 +12,7 @@ struct RulesCommand: ParsableCommand {
     commandName: "rules", abstract: "Check, test and explain rule packs.",
     subcommands: [
       Check.self, Test.self, Explain.self,
-      Near.self, Sample.self, List.self, Show.self, Try.self, Forms.self,
+      Near.self, Sample.self, List.self, Show.self, Try.self, Forms.self, Overlap.self,
     ])
 
   /// Tells what is wrong in a pack.
