@@ -2,37 +2,42 @@ internal import Rules
 
 /// The graphs of many patterns laid side by side with those of the concepts, read word by word.
 ///
-/// A concept is never copied into a pattern: a `Cursor` inside one remembers where the pattern goes on.
-struct OpenedGraphs {
-  /// A place in a pattern.
-  struct Cursor: Hashable {
+/// A concept is never copied into a pattern: a place inside one remembers where the pattern goes on. Places are
+/// numbered as they are met.
+final class OpenedGraphs {
+  /// A word that can come next.
+  struct Step {
+    var words: WordClass
+    /// The place behind it.
+    var next: Int
+    /// How many words may be passed before it.
+    var gap: Int
+  }
+
+  /// All that can follow a place.
+  private struct Continuation {
+    /// A range of `steps`, sorted by lemma.
+    var steps = 0..<0
+    var isEnd = false
+    var widestGap = 0
+    var isKnown = false
+  }
+
+  private struct Cursor: Hashable {
     /// The state of the pattern that is reached, or that follows the concept the cursor is in.
     var outer: Int
     /// The state within the concept, or -1.
     var inner = -1
   }
 
-  /// A word that can come next.
-  struct Step: Hashable {
-    var words: WordClass
-    var next: Cursor
-    /// How many words may be passed before it.
-    var gap: Int
-  }
-
-  /// All that can follow a cursor.
-  struct Continuation {
-    /// Sorted by lemma.
-    var steps: [Step] = []
-    var isEnd = false
-    var widestGap = 0
-  }
-
   private var states: [PatternGraph.State] = []
   private let conceptStarts: [Int]
-  private var known: [Cursor: Continuation] = [:]
-  /// For each pattern that was added, where it begins.
-  private(set) var starts: [Cursor] = []
+  private var numbers: [Cursor: Int] = [:]
+  private var cursors: [Cursor] = []
+  private var continuations: [Continuation] = []
+  private(set) var steps: [Step] = []
+  /// For each pattern that was added, the place where it begins.
+  private(set) var starts: [Int] = []
 
   init(concepts: [PatternGraph]) {
     var firsts: [Int] = []
@@ -43,8 +48,8 @@ struct OpenedGraphs {
     conceptStarts = firsts
   }
 
-  mutating func add(_ graph: PatternGraph) {
-    starts.append(Cursor(outer: states.count))
+  func add(_ graph: PatternGraph) {
+    starts.append(number(of: Cursor(outer: states.count)))
     Self.append(graph, to: &states)
   }
 
@@ -57,35 +62,58 @@ struct OpenedGraphs {
     }
   }
 
-  /// What can follow a cursor, worked out once.
-  mutating func continuation(of cursor: Cursor) -> Continuation {
-    if let found = known[cursor] { return found }
-    var continuation = Continuation()
-    collect(cursor, gap: 0, into: &continuation)
-    continuation.steps.sort { ($0.words.lemma, $0.next.inner, $0.next.outer) < ($1.words.lemma, $1.next.inner, $1.next.outer) }
-    continuation.widestGap = continuation.steps.map(\.gap).max() ?? 0
-    known[cursor] = continuation
-    return continuation
+  private func number(of cursor: Cursor) -> Int {
+    if let known = numbers[cursor] { return known }
+    numbers[cursor] = cursors.count
+    cursors.append(cursor)
+    continuations.append(Continuation())
+    return cursors.count - 1
   }
 
-  private func collect(_ cursor: Cursor, gap: Int, into continuation: inout Continuation) {
+  // MARK: - What can follow a place
+
+  /// The words that can follow, as a range of `steps` sorted by lemma.
+  func following(_ place: Int) -> Range<Int> {
+    if !continuations[place].isKnown { open(place) }
+    return continuations[place].steps
+  }
+
+  /// Whether the pattern may end here.
+  func isEnd(_ place: Int) -> Bool {
+    if !continuations[place].isKnown { open(place) }
+    return continuations[place].isEnd
+  }
+
+  /// The most words that may be passed here.
+  func widestGap(_ place: Int) -> Int {
+    if !continuations[place].isKnown { open(place) }
+    return continuations[place].widestGap
+  }
+
+  private func open(_ place: Int) {
+    var found: [Step] = []
+    var isEnd = false
+    collect(cursors[place], gap: 0, into: &found, &isEnd)
+    found.sort { ($0.words.lemma, $0.next, $0.gap) < ($1.words.lemma, $1.next, $1.gap) }
+    let first = steps.count
+    steps += found
+    continuations[place] = Continuation(
+      steps: first..<steps.count, isEnd: isEnd, widestGap: found.map(\.gap).max() ?? 0, isKnown: true)
+  }
+
+  private func collect(_ cursor: Cursor, gap: Int, into found: inout [Step], _ isEnd: inout Bool) {
     let isInside = cursor.inner >= 0
     let state = states[isInside ? cursor.inner : cursor.outer]
     if state.isEnd {
-      if isInside {
-        collect(Cursor(outer: cursor.outer), gap: gap, into: &continuation)
-      } else {
-        continuation.isEnd = true
-      }
+      if isInside { collect(Cursor(outer: cursor.outer), gap: gap, into: &found, &isEnd) } else { isEnd = true }
     }
     for edge in state.edges {
-      let target =
-        isInside ? Cursor(outer: cursor.outer, inner: edge.target) : Cursor(outer: edge.target)
+      let target = isInside ? Cursor(outer: cursor.outer, inner: edge.target) : Cursor(outer: edge.target)
       switch edge.symbol {
-      case .word(let words): continuation.steps.append(Step(words: words, next: target, gap: gap))
-      case .gap(let width): collect(target, gap: gap + width, into: &continuation)
-      case .concept(let number):
-        collect(Cursor(outer: edge.target, inner: conceptStarts[number]), gap: gap, into: &continuation)
+      case .word(let words): found.append(Step(words: words, next: number(of: target), gap: gap))
+      case .gap(let width): collect(target, gap: gap + width, into: &found, &isEnd)
+      case .concept(let concept):
+        collect(Cursor(outer: edge.target, inner: conceptStarts[concept]), gap: gap, into: &found, &isEnd)
       }
     }
   }

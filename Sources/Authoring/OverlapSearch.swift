@@ -1,126 +1,178 @@
 internal import Rules
 
-/// Looks for a shortest sentence that two patterns both take whole: the product of their automata, breadth first.
+/// Looks for the shortest sentences that two patterns both take: the product of their automata, breadth first.
 ///
-/// Gaps stay empty, since a word in a gap is one that the other pattern must count: a sentence whose words both
-/// count exists with empty gaps or not at all. What a concept takes as its longest phrase is not modelled here, so
-/// the search finds at least every true overlap, and the matcher has the last word on each.
-struct OverlapSearch {
-  /// What came of a search.
-  enum Result {
-    /// Word classes of a shortest sentence.
-    case found([WordClass])
-    case none
-    /// More states than allowed.
-    case undecided
+/// Many pairs are searched at once, so that the shortest sentence of all comes out first. The gaps of the pattern
+/// that counts every word stay empty: a word in them would be one that it does not count. What a concept takes as
+/// its longest phrase is not modelled here, so the search finds at least every true overlap, and the matcher has
+/// the last word on each.
+final class OverlapSearch {
+  /// A sentence, and the pair of patterns that it is of.
+  struct Found {
+    var words: [WordClass]
+    var first: Int
+    var second: Int
   }
 
   /// How far the second pattern is.
-  private enum Phase: Hashable { case before, within, behind }
+  private enum Phase: UInt64 { case before, within, behind }
 
-  private struct State: Hashable {
-    var first: OpenedGraphs.Cursor
-    var second: OpenedGraphs.Cursor
+  private struct State {
+    var first: Int
+    var second: Int
     var phase: Phase
     /// Words passed since the second pattern’s last one.
     var passed: Int
+
+    var key: UInt64 {
+      UInt64(first) << 36 | UInt64(second) << 8 | phase.rawValue << 6 | UInt64(min(passed, 63))
+    }
   }
 
   private struct Node {
     var state: State
-    var words: WordClass?
+    /// The step of the first pattern that led here, or -1.
+    var step: Int
+    /// The step of the second, or -1.
+    var otherStep: Int
     var previous: Int
+    /// The index of the pair.
+    var pair: Int
   }
 
-  let relation: OverlapRelation
-  /// The most states of a product.
-  let limit: Int
+  private let graphs: OpenedGraphs
+  private let relation: OverlapRelation
+  private let limit: Int
+  private var nodes: [Node] = []
+  private var known = StateTable()
+  private var pairs: [(first: Int, second: Int)] = []
+  private var next = 0
+  private var endsTogether: (Int) -> Bool = { _ in false }
+  /// Whether the last search stopped at the limit of states.
+  private(set) var isOverLimit = false
 
-  /// The shortest sentence of patterns `first` and `second` of `graphs`.
+  /// - Parameter limit: The most states of one search.
+  init(_ graphs: OpenedGraphs, relation: OverlapRelation, limit: Int) {
+    self.graphs = graphs
+    self.relation = relation
+    self.limit = limit
+  }
+
+  /// Begins a search among pairs of patterns.
   ///
   /// - Parameters:
-  ///   - mustStart: Whether the second begins where the first does.
-  ///   - mustEnd: Whether it ends where the first does.
-  func shortest(
-    _ first: Int, _ second: Int, mustStart: Bool, mustEnd: Bool, in graphs: inout OpenedGraphs
-  ) -> Result {
-    var nodes: [Node] = []
-    var known: Set<State> = []
-    func add(_ state: State, _ words: WordClass?, _ previous: Int) {
-      if known.insert(state).inserted { nodes.append(Node(state: state, words: words, previous: previous)) }
+  ///   - startsTogether: Whether the second pattern of a pair must begin where the first does.
+  ///   - endsTogether: Whether it must end there.
+  func begin(
+    _ pairs: [(first: Int, second: Int)], startsTogether: (Int) -> Bool, endsTogether: @escaping (Int) -> Bool
+  ) {
+    self.pairs = pairs
+    self.endsTogether = endsTogether
+    nodes.removeAll(keepingCapacity: true)
+    known.removeAll()
+    next = 0
+    isOverLimit = false
+    for (number, pair) in pairs.enumerated() {
+      let phase = relation == .same || startsTogether(pair.second) ? Phase.within : .before
+      let state = State(
+        first: graphs.starts[pair.first], second: graphs.starts[pair.second], phase: phase, passed: 0)
+      add(state, step: -1, otherStep: -1, previous: -1, pair: number)
     }
-    let starts = mustStart || relation == .same
-    add(
-      State(
-        first: graphs.starts[first], second: graphs.starts[second], phase: starts ? .within : .before, passed: 0),
-      nil, -1)
-    var next = 0
+  }
+
+  /// The next sentence, none shorter than the one before; nil when there are no more or the limit is reached.
+  func nextFound() -> Found? {
     while next < nodes.count {
-      guard nodes.count <= limit else { return .undecided }
-      let state = nodes[next].state
-      let a = graphs.continuation(of: state.first)
-      let b = graphs.continuation(of: state.second)
-      let isDone = state.phase == .behind || (state.phase == .within && b.isEnd && next > 0)
-      if isDone, a.isEnd { return .found(words(to: next, in: nodes)) }
-      advanceBoth(state, a, b) { add($0, $1, next) }
-      if relation == .inside { advanceFirst(state, a, b, isDone: isDone, mustEnd: mustEnd) { add($0, $1, next) } }
+      guard nodes.count <= limit else {
+        isOverLimit = true
+        return nil
+      }
+      let index = next
       next += 1
+      let node = nodes[index]
+      let isDone =
+        node.state.phase == .behind
+        || (node.state.phase == .within && node.previous >= 0 && graphs.isEnd(node.state.second))
+      let isFound = isDone && graphs.isEnd(node.state.first)
+      advanceBoth(node, index)
+      if relation == .inside { advanceFirst(node, index, isDone: isDone) }
+      if isFound {
+        return Found(words: words(to: index), first: pairs[node.pair].first, second: pairs[node.pair].second)
+      }
     }
-    return .none
+    return nil
+  }
+
+  private func add(_ state: State, step: Int, otherStep: Int, previous: Int, pair: Int) {
+    guard known.insert(state.key) else { return }
+    nodes.append(Node(state: state, step: step, otherStep: otherStep, previous: previous, pair: pair))
   }
 
   /// Words that both count.
-  private func advanceBoth(
-    _ state: State, _ a: OpenedGraphs.Continuation, _ b: OpenedGraphs.Continuation,
-    _ add: (State, WordClass) -> Void
-  ) {
-    guard state.phase != .behind else { return }
-    var i = 0
-    var j = 0
-    while i < a.steps.count, j < b.steps.count {
-      let lemma = a.steps[i].words.lemma
-      let other = b.steps[j].words.lemma
-      if lemma < other { i += 1; continue }
-      if lemma > other { j += 1; continue }
-      var k = j
-      while k < b.steps.count, b.steps[k].words.lemma == lemma {
-        let step = b.steps[k]
-        if state.passed <= step.gap, let words = a.steps[i].words.intersection(step.words) {
-          add(State(first: a.steps[i].next, second: step.next, phase: .within, passed: 0), words)
-        }
-        k += 1
+  private func advanceBoth(_ node: Node, _ index: Int) {
+    guard node.state.phase != .behind else { return }
+    let steps = graphs.following(node.state.first)
+    let others = graphs.following(node.state.second)
+    var i = steps.lowerBound
+    var j = others.lowerBound
+    while i < steps.upperBound, j < others.upperBound {
+      let lemma = graphs.steps[i].words.lemma
+      let other = graphs.steps[j].words.lemma
+      if lemma < other {
+        i += 1
+      } else if lemma > other {
+        j += 1
+      } else {
+        join(i, with: j, until: others.upperBound, node, index)
+        i += 1
       }
-      i += 1
+    }
+  }
+
+  /// A step of the first with every step of the second that has its lemma.
+  private func join(_ i: Int, with j: Int, until end: Int, _ node: Node, _ index: Int) {
+    let words = graphs.steps[i].words
+    var j = j
+    while j < end, graphs.steps[j].words.lemma == words.lemma {
+      if node.state.passed <= graphs.steps[j].gap, words.intersection(graphs.steps[j].words) != nil {
+        let state = State(
+          first: graphs.steps[i].next, second: graphs.steps[j].next, phase: .within, passed: 0)
+        add(state, step: i, otherStep: j, previous: index, pair: node.pair)
+      }
+      j += 1
     }
   }
 
   /// Words that the first counts and the second has not begun to, passes over, or left behind.
-  private func advanceFirst(
-    _ state: State, _ a: OpenedGraphs.Continuation, _ b: OpenedGraphs.Continuation, isDone: Bool, mustEnd: Bool,
-    _ add: (State, WordClass) -> Void
-  ) {
-    for step in a.steps {
-      var next = state
-      next.first = step.next
+  private func advanceFirst(_ node: Node, _ index: Int, isDone: Bool) {
+    let mayLeave = isDone && node.state.phase == .within && !endsTogether(pairs[node.pair].second)
+    for step in graphs.following(node.state.first) {
+      var state = node.state
+      state.first = graphs.steps[step].next
       switch state.phase {
-      case .before: add(next, step.words)
-      case .behind: add(next, step.words)
+      case .before, .behind: add(state, step: step, otherStep: -1, previous: index, pair: node.pair)
       case .within:
-        if state.passed < b.widestGap {
-          next.passed += 1
-          add(next, step.words)
+        if state.passed < graphs.widestGap(state.second) {
+          state.passed += 1
+          add(state, step: step, otherStep: -1, previous: index, pair: node.pair)
         }
-        if isDone, !mustEnd { add(State(first: step.next, second: state.second, phase: .behind, passed: 0), step.words) }
+        if mayLeave {
+          state.phase = .behind
+          state.passed = 0
+          add(state, step: step, otherStep: -1, previous: index, pair: node.pair)
+        }
       }
     }
   }
 
-  private func words(to last: Int, in nodes: [Node]) -> [WordClass] {
+  private func words(to last: Int) -> [WordClass] {
     var words: [WordClass] = []
     var index = last
-    while index >= 0 {
-      if let word = nodes[index].words { words.append(word) }
-      index = nodes[index].previous
+    while nodes[index].previous >= 0 {
+      let node = nodes[index]
+      let step = graphs.steps[node.step].words
+      words.append(node.otherStep < 0 ? step : step.intersection(graphs.steps[node.otherStep].words) ?? step)
+      index = node.previous
     }
     return words.reversed()
   }

@@ -19,7 +19,7 @@ extension RulesCommand {
     @Option(help: "Only pairs with an intent whose id holds this.") var intent: String?
     @Option(help: "same: both count the same words; inside: one counts the words of the other and more.")
     var relation = OverlapRelation.same
-    @Option(help: "The most states of a product of two patterns.") var states = 20_000
+    @Option(help: "The most states of the search for one pair of intents.") var states = 200_000
     @Flag(help: "Show what a kind, a priority or the matcher settles, too.") var all = false
     @Argument(help: "Packs; the bundled pack without one.") var paths: [String] = []
 
