@@ -108,7 +108,8 @@ package final class OverlapFinder {
 
   /// The overlap on a witness, if the matcher finds both intents in it.
   private func confirmed(_ found: OverlapSearch.Found, _ relation: OverlapRelation) -> Overlap? {
-    let witness = found.words.map(words.word).joined(separator: " ")
+    let written = patterns[found.first].rule.pattern.words.union(patterns[found.second].rule.pattern.words)
+    let witness = found.words.map { words.word(for: $0, preferring: written) }.joined(separator: " ")
     let reading = reader.read(witness)
     let numbers = [patterns[found.first].intent, patterns[found.second].intent]
     let both = reading.matches.filter { numbers.contains($0.intentIndex) }

@@ -1,9 +1,8 @@
 internal import ArgumentParser
 internal import Authoring
-internal import Diagnostics
-internal import Dialogue
-internal import Matching
 internal import Rules
+
+extension OverlapRelation: ExpressibleByArgument {}
 
 extension RulesCommand {
   /// Tells which intents can take the same words.
@@ -11,16 +10,16 @@ extension RulesCommand {
     static let configuration = CommandConfiguration(
       abstract: "Tell which intents can take the same words, who wins, and which patterns never do.",
       discussion: """
-        Proved on the patterns themselves, for every sentence there can be: not only for those in examples. Each \
-        witness is the shortest sentence of its kind, and was read by the matcher. Safety intents are left out: \
-        their screen comes before everything.
+        Found on the patterns themselves, for every sentence there can be, not only for examples. Each witness is \
+        the shortest sentence of its kind and was read by the matcher. Safety intents are left out: their screen \
+        comes before everything. Exit code 1 where a pattern can never win.
         """)
     @OptionGroup var output: FormatOption
     @Option(help: "Only pairs with an intent whose id holds this.") var intent: String?
     @Option(help: "same: both count the same words; inside: one counts the words of the other and more.")
     var relation = OverlapRelation.same
     @Option(help: "The most states of the search for one pair of intents.") var states = 200_000
-    @Flag(help: "Show what a kind, a priority or the matcher settles, too.") var all = false
+    @Flag(help: "List also what a kind, a priority or an assertion settles.") var all = false
     @Argument(help: "Packs; the bundled pack without one.") var paths: [String] = []
 
     func validate() throws {
@@ -33,54 +32,10 @@ extension RulesCommand {
         throw refuse("intent with", intent, among: book.intents.map(\.id.text))
       }
       let report = OverlapFinder(book: book, filter: intent, limit: states).report(relation)
-      try output.print(OverlapText(report: report, showsAll: all).lines, json: .null)
-    }
-  }
-}
-
-extension OverlapRelation: ExpressibleByArgument {}
-
-/// An overlap report as text and as JSON.
-struct OverlapText {
-  let report: OverlapReport
-  let showsAll: Bool
-
-  var lines: [String] {
-    let shown = report.overlaps.filter { showsAll || $0.isAccidental }
-    let listed = showsAll ? shown + report.settled : shown
-    return listed.flatMap { lines(of: $0) + [""] } + [summary(shown: listed.count)]
-  }
-
-  private func summary(shown: Int) -> String {
-    let counts = [
-      "\(report.patternCount) patterns, \(report.pairCount) pairs", "\(report.overlaps.count) overlaps",
-      "\(report.settled.count) settled", "\(report.unconfirmed.count) kept apart by concepts",
-      "\(report.undecided.count) not decided",
-    ]
-    return counts.joined(separator: ", ") + "; \(shown) shown"
-  }
-
-  private func lines(of overlap: Overlap) -> [String] {
-    ["“\(overlap.witness)”"]
-      + zip(overlap.intents, overlap.matches).map { id, match in
-        "  \(id): \(match.status.summary), score \(match.score.plain)\n    \(match.rule.place.pathAndLine): \(match.rule.text)"
-      } + [verdict(of: overlap)]
-  }
-
-  private func verdict(of overlap: Overlap) -> String {
-    switch overlap.verdict {
-    case .wins(let id, let criterion): "  first: \(id), by \(criterion.summary)"
-    case .settled: "  settled: they are not both claimed"
-    }
-  }
-}
-
-extension Overlap {
-  /// Whether no author has decided who is first.
-  var isAccidental: Bool {
-    switch verdict {
-    case .wins(_, by: .id), .wins(_, by: .place), .wins(_, by: .score): true
-    case .wins, .settled: false
+      let unreachable = UnreachableFinder(book: book).unreachable(filter: intent)
+      let text = OverlapText(report: report, unreachable: unreachable, showsAll: all)
+      try output.print(text.lines, json: text.json)
+      if !unreachable.isEmpty { throw ExitStatus.findings }
     }
   }
 }
