@@ -52,17 +52,4 @@ struct RulesCommand: ParsableCommand {
       if !failures.isEmpty { throw ExitStatus.findings }
     }
   }
-
-  /// Tells how one sentence is understood.
-  struct Explain: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Tell how a sentence is understood, and why.")
-    @OptionGroup var pack: PackOptions
-    @Argument(help: "What a person may say.") var sentence: String
-
-    func run() throws {
-      let engine = DialogueEngine(try pack.load())
-      let turn = engine.turn(on: sentence, in: Conversation(seed: 0))
-      try printLine(Explanation(of: turn, by: engine.book).text)
-    }
-  }
 }

@@ -15,7 +15,7 @@ extension RulesCommand {
     @OptionGroup var output: FormatOption
     @Option(help: "How many patterns to show.") var count = 5
     @Option(help: "Only intents whose id holds this; safety intents only so.") var intent: String?
-    @Argument(help: "What a person may say.") var sentence: String
+    @OptionGroup var said: SentenceArgument
 
     func validate() throws {
       if count < 1 { throw ValidationError("--count must be 1 or more.") }
@@ -26,7 +26,7 @@ extension RulesCommand {
       if let intent, !book.intents.contains(where: { $0.id.text.contains(intent) }) {
         throw refuse("intent with", intent, among: book.intents.map(\.id.text))
       }
-      let near = NearMissFinder(book: book, filter: intent).nearMisses(to: sentence, count: count)
+      let near = NearMissFinder(book: book, filter: intent).nearMisses(to: try said.text(), count: count)
       try output.print(NearMissText.lines(of: near), json: .list(near.map(NearMissText.json)))
     }
   }
