@@ -69,7 +69,7 @@ package struct Explanation: Sendable {
       for match in matches { names[match.span, default: []].append(book.concepts[number].name) }
     }
     return names.map { span, concepts in
-      ConceptNote(words: utterance.typed(at: span), span: span, concepts: concepts.sorted())
+      ConceptNote(words: utterance.typed(at: span), span: span, concepts: Set(concepts).sorted())
     }
     .sorted { ($0.span.lowerBound, $0.span.upperBound) < ($1.span.lowerBound, $1.span.upperBound) }
   }

@@ -9,6 +9,7 @@ package struct ExplanationText {
   /// More would not be read; JSON has them all.
   private static let mostCandidates = 20
   private static let mostWords = 80
+  private static let mostNames = 5
 
   private let explanation: Explanation
   private let columns: Int
@@ -60,7 +61,8 @@ package struct ExplanationText {
   private var concepts: [String] {
     explanation.concepts.prefix(Self.mostCandidates).enumerated().map { number, note in
       (number == 0 ? "concepts: " : "          ") + "“\(note.words)” "
-        + note.concepts.map { "<\($0)>" }.joined(separator: " ")
+        + note.concepts.prefix(Self.mostNames).map { "<\($0)>" }.joined(separator: " ")
+        + (note.concepts.count > Self.mostNames ? " and \(note.concepts.count - Self.mostNames) more" : "")
     }
   }
 
@@ -94,7 +96,7 @@ package struct ExplanationText {
     for capture in match.captures where capture.concept == "person" {
       lines.append("  person:   “\(typed(capture.words))”")
     }
-    if let (intent, criterion) = candidate.behind {
+    if match.isAccepted, let (intent, criterion) = candidate.behind {
       lines.append("  behind:   \(intent): \(criterion.summary)")
     }
     return lines + drawing(of: match).map { "    " + $0 }
@@ -124,7 +126,7 @@ package struct ExplanationText {
       + explanation.nearMisses.flatMap { miss in
         [
           "  \(miss.intent)  \(miss.rule.place.pathAndLine): \(miss.rule.text)",
-          "    fails at \(miss.failing); \(miss.edits.map(\.summary).joined(separator: ", and "))",
+          "    fails at \(miss.failing.shortened); \(miss.edits.map(\.summary).joined(separator: ", and "))",
         ]
       }
   }

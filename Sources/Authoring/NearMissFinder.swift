@@ -10,7 +10,7 @@ package struct NearMissFinder {
   /// So many patterns, the most promising ones, are edited.
   private static let mostCandidates = 150
   /// A pattern with fewer of its elements in the sentence is not near.
-  private static let leastShare = 0.4
+  private static let leastShare = 0.5
   private let book: RuleBook
   private let rules: [(intent: ID<Intent>, rule: RulePattern)]
   private let examples: ExampleWords
@@ -87,7 +87,7 @@ package struct NearMissFinder {
   // MARK: - Results
 
   private func nearMiss(_ candidate: Candidate, edits: [EditedPattern], on bench: TrialBench) -> NearMiss? {
-    let fitting = edits.filter { bench.match(of: $0.pattern) != nil }
+    let fitting = edits.filter { bench.match(of: $0.pattern) != nil && !$0.leavesOneSlot(of: candidate.row) }
     guard let best = fitting.min(by: { $0.cost < $1.cost }), let match = bench.match(of: best.pattern) else {
       return nil
     }
@@ -112,5 +112,12 @@ package struct NearMissFinder {
       counts[miss.intent, default: 0] += 1
       return counts[miss.intent, default: 0] <= 2
     }
+  }
+}
+
+extension EditedPattern {
+  /// Whether so much was dropped that a single element is left, which would take almost anything.
+  fileprivate func leavesOneSlot(of row: PatternRow) -> Bool {
+    row.slots.count > 1 && PatternRow(pattern).slots.count == 1
   }
 }

@@ -8,6 +8,8 @@ package import Rules
 package final class OverlapFinder {
   /// So many candidates for a witness are read before a pair is given up.
   private static let mostWitnesses = 12
+  /// The bound of all work together: so many times the states of one search.
+  private static let mostSearches = 1_000
   private let book: RuleBook
   private let limit: Int
   private let filter: String?
@@ -15,6 +17,7 @@ package final class OverlapFinder {
   private let words: WordClasses
   private let opened: OpenedGraphs
   private let patterns: [OverlapPattern]
+  private let index: CutIndex
 
   /// - Parameters:
   ///   - book: The pack.
@@ -39,19 +42,20 @@ package final class OverlapFinder {
     words = graphs.words
     self.opened = opened
     self.patterns = patterns
+    index = CutIndex(patterns)
   }
 
   /// Every overlap of one relation.
   package func report(_ relation: OverlapRelation) -> OverlapReport {
     var report = OverlapReport(patternCount: patterns.count, limit: limit)
-    let numbers = Set(patterns.map(\.intent)).sorted()
-    let byIntent = Dictionary(grouping: patterns.indices) { patterns[$0].intent }
+    let intents = Set(patterns.map(\.intent)).sorted()
     let search = OverlapSearch(opened, relation: relation, limit: limit)
-    for first in numbers {
-      for second in numbers where relation == .inside ? first != second : first < second {
+    for first in intents {
+      let partners = candidates(of: first, relation)
+      for second in intents where relation == .inside ? first != second : first < second {
         guard isWanted(first, second) else { continue }
         report.pairCount += 1
-        let pairs = candidates(byIntent[first] ?? [], byIntent[second] ?? [], relation)
+        guard let pairs = partners[second] else { continue }
         examine(first, second, pairs, with: search, relation, &report)
       }
     }
@@ -69,6 +73,11 @@ package final class OverlapFinder {
     _ first: Int, _ second: Int, _ pairs: [(first: Int, second: Int)], with search: OverlapSearch,
     _ relation: OverlapRelation, _ report: inout OverlapReport
   ) {
+    let ids = [book.intents[first].id, book.intents[second].id]
+    guard search.total < limit * Self.mostSearches else {
+      report.undecided.append(ids)
+      return
+    }
     search.begin(
       pairs, startsTogether: { self.patterns[$0].isAtSentenceStart },
       endsTogether: { self.patterns[$0].isAtSentenceEnd })
@@ -83,7 +92,6 @@ package final class OverlapFinder {
       }
       settled = settled ?? overlap
     }
-    let ids = [book.intents[first].id, book.intents[second].id]
     if let settled {
       report.settled.append(settled)
     } else if search.isOverLimit {
@@ -93,17 +101,21 @@ package final class OverlapFinder {
     }
   }
 
-  /// The pairs of patterns that share enough words.
-  private func candidates(_ firsts: [Int], _ seconds: [Int], _ relation: OverlapRelation) -> [(
-    first: Int, second: Int
-  )] {
-    firsts.flatMap { first in
-      seconds.filter { second in
-        patterns[first].mayHold(patterns[second])
-          && (relation == .inside || patterns[second].mayHold(patterns[first]))
+  /// Pairs of patterns of an intent and another one that share enough words, by the other intent.
+  ///
+  /// For `inside` the other pattern is the one within, so each of its cuts must be met; its rarest one finds it.
+  private func candidates(of intent: Int, _ relation: OverlapRelation) -> [Int: [(first: Int, second: Int)]] {
+    var pairs: [Int: [(first: Int, second: Int)]] = [:]
+    for first in patterns.indices where patterns[first].intent == intent {
+      for second in index.patterns(meeting: patterns[first].lemmas)
+      where patterns[second].intent != intent && isWanted(intent, patterns[second].intent) {
+        if relation == .same, patterns[second].intent < intent { continue }
+        guard patterns[first].mayHold(patterns[second]) else { continue }
+        guard relation == .inside || patterns[second].mayHold(patterns[first]) else { continue }
+        pairs[patterns[second].intent, default: []].append((first, second))
       }
-      .map { (first, $0) }
     }
+    return pairs
   }
 
   /// The overlap on a witness, if the matcher finds both intents in it.

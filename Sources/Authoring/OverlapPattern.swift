@@ -85,20 +85,3 @@ extension PatternGraph {
     return states.indices.filter { ways[$0] * ahead[$0] == ahead[0] && !states[$0].isEnd }
   }
 }
-
-/// A set of lemma numbers, as bits.
-struct LemmaSet {
-  private var bits: [UInt64] = []
-
-  init(_ lemmas: some Sequence<Int>) {
-    for lemma in lemmas {
-      while bits.count <= lemma >> 6 { bits.append(0) }
-      bits[lemma >> 6] |= 1 << UInt64(lemma & 63)
-    }
-  }
-
-  func intersects(_ other: LemmaSet) -> Bool {
-    for index in 0..<min(bits.count, other.bits.count) where bits[index] & other.bits[index] != 0 { return true }
-    return false
-  }
-}

@@ -48,6 +48,8 @@ final class OverlapSearch {
   private var pairs: [(first: Int, second: Int)] = []
   private var next = 0
   private var endsTogether: (Int) -> Bool = { _ in false }
+  /// The states of all searches so far.
+  private(set) var total = 0
   /// Whether the last search stopped at the limit of states.
   private(set) var isOverLimit = false
 
@@ -105,6 +107,7 @@ final class OverlapSearch {
 
   private func add(_ state: State, step: Int, otherStep: Int, previous: Int, pair: Int) {
     guard known.insert(state.key) else { return }
+    total += 1
     nodes.append(Node(state: state, step: step, otherStep: otherStep, previous: previous, pair: pair))
   }
 

@@ -52,9 +52,12 @@ struct SentenceDrawing {
     rows.append(row)
   }
 
-  /// Each row with the marks that it holds below it.
+  /// Each row that has marks, with them below it.
   func lines(_ marks: [Mark]) -> [String] {
-    rows.flatMap { row in [row.text.trimmedEnd] + marks.compactMap { line(of: $0, under: row) } }
+    rows.flatMap { row -> [String] in
+      let drawn = marks.compactMap { line(of: $0, under: row) }
+      return drawn.isEmpty ? [] : [row.text.trimmedEnd] + drawn
+    }
   }
 
   private func line(of mark: Mark, under row: Row) -> String? {

@@ -11,6 +11,9 @@ package final class UnreachableFinder {
   /// Sentences on which a proof must hold, as a check of the proof itself.
   private static let checks = 6
 
+  /// A pattern is compared with so many that begin as it does.
+  private static let mostRivals = 2_000
+
   private struct Entry {
     var intent: Int
     var rule: RulePattern
@@ -66,7 +69,8 @@ package final class UnreachableFinder {
   /// A pattern that takes whatever this one takes, and wins.
   private func including(_ number: Int, among patterns: [PatternSymbol: [Int]]) -> UnreachablePattern? {
     guard let first = entries[number].graph.states.first?.edges.first else { return nil }
-    for other in patterns[first.symbol.widened] ?? [] where other != number {
+    let rivals = (patterns[first.symbol.widened] ?? []).prefix(Self.mostRivals)
+    for other in rivals where other != number {
       guard let reason = reason(number, behind: other), inclusion.includes(other, number) else { continue }
       // Of two that say the same the later one is superfluous.
       if case .repeated = reason, other > number, inclusion.includes(number, other) { continue }

@@ -43,7 +43,7 @@ enum NearMissText {
     [
       "\(miss.intent)  holds \(Int((miss.share * 100).rounded()))% of the pattern",
       "  \(miss.rule.place.pathAndLine): \(miss.rule.text)",
-      "  fails at:  \(miss.failing), \(reason(of: miss))",
+      "  fails at:  \(miss.failing.shortened), \(reason(of: miss))",
       "  edit:      \(miss.edits.map(\.summary).joined(separator: ", and "))",
       "  then:      \(miss.edited.text)",
       "  takes:     “\(miss.words)”",
@@ -54,7 +54,7 @@ enum NearMissText {
     switch miss.reason {
     case .absent: "which is nowhere in the sentence"
     case .misplaced where miss.fitting.isEmpty: "which does not stand where it must"
-    case .misplaced: "which does not stand behind \(miss.fitting.joined(separator: " "))"
+    case .misplaced: "which does not stand behind \(miss.fitting.joined(separator: " ").shortened)"
     }
   }
 

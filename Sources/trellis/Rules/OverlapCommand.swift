@@ -18,7 +18,7 @@ extension RulesCommand {
     @Option(help: "Only pairs with an intent whose id holds this.") var intent: String?
     @Option(help: "same: both count the same words; inside: one counts the words of the other and more.")
     var relation = OverlapRelation.same
-    @Option(help: "The most states of the search for one pair of intents.") var states = 200_000
+    @Option(help: "The most states of the search for one pair of intents.") var states = 1_000_000
     @Flag(help: "List also what a kind, a priority or an assertion settles.") var all = false
     @Argument(help: "Packs; the bundled pack without one.") var paths: [String] = []
 

@@ -46,7 +46,7 @@ extension RulesCommand {
         }
       case .missed(let miss):
         [
-          "does not match", "  fails at:  \(miss.failing), \(NearMissText.reason(of: miss))",
+          "does not match", "  fails at:  \(miss.failing.shortened), \(NearMissText.reason(of: miss))",
           "  edit:      \(miss.edits.map(\.summary).joined(separator: ", and "))",
           "  then:      \(miss.edited.text)", "  takes:     “\(miss.words)”",
         ]
