@@ -1,4 +1,3 @@
-internal import Glibc
 internal import Language
 internal import Matching
 package import Rules
@@ -11,9 +10,10 @@ package struct NearMissFinder {
   /// So many patterns, the most promising ones, are edited.
   private static let mostCandidates = 150
   /// A pattern with fewer of its elements in the sentence is not near.
-  private static let leastShare = 0.4
+  private static let leastShare = 0.5
   private let book: RuleBook
   private let rules: [(intent: ID<Intent>, rule: RulePattern)]
+  private let examples: ExampleWords
 
   /// - Parameters:
   ///   - book: The pack.
@@ -28,6 +28,7 @@ package struct NearMissFinder {
   init(book: RuleBook, rules: [(intent: ID<Intent>, rule: RulePattern)]) {
     self.book = book
     self.rules = rules
+    examples = ExampleWords(book: book)
   }
 
   /// The nearest patterns, the nearest first; a pattern that matches is no near miss.
@@ -63,20 +64,12 @@ package struct NearMissFinder {
   private func candidates(on bench: inout TrialBench) -> [Candidate] {
     let rows = rules.map { PatternRow($0.rule.pattern) }
     bench.add(rules.map(\.rule.pattern) + rows.flatMap { row in row.slots.map { row.items[$0] } })
-    var frequency: [Pattern: Int] = [:]
-    for row in rows {
-      for element in Set(row.slots.map { row.items[$0] }) { frequency[element, default: 0] += 1 }
-    }
     let near = rows.enumerated().compactMap { number, row -> Candidate? in
       guard row.slots.count > 1, bench.match(of: rules[number].rule.pattern) == nil else { return nil }
       let missing = row.slots.filter { bench.match(of: row.items[$0]) == nil }
       guard row.runs(of: missing).count <= 2 else { return nil }
-      // A rare element says more of a pattern than one that half of the pack has.
-      let weights = row.slots.map { slot in
-        (slot, log(Double(rules.count + 1) / Double(frequency[row.items[slot]] ?? 1)) + 0.1)
-      }
-      let whole = weights.reduce(0) { $0 + $1.1 }
-      let held = weights.filter { !missing.contains($0.0) }.reduce(0) { $0 + $1.1 }
+      let held = row.slots.reduce(0) { $0 + weight(of: bench.match(of: row.items[$1]), on: bench) }
+      let whole = held + Double(missing.count) * examples.usualWeight
       guard held >= whole * Self.leastShare else { return nil }
       return Candidate(
         number: number, row: row, missing: missing, share: held / whole, rank: held * held / whole)
@@ -84,10 +77,17 @@ package struct NearMissFinder {
     return Array(near.sorted { ($1.rank, $0.number) < ($0.rank, $1.number) }.prefix(Self.mostCandidates))
   }
 
+  /// What an element weighs by the rarest word that it takes; a rare word says more of a pattern than *i* or *the*.
+  private func weight(of match: Match?, on bench: TrialBench) -> Double {
+    guard let match else { return 0 }
+    let words = match.matched.map { bench.utterance.typed(at: bench.utterance.span(of: $0..<($0 + 1))) }
+    return words.map { examples.weight(of: folded($0)) }.max() ?? 0
+  }
+
   // MARK: - Results
 
   private func nearMiss(_ candidate: Candidate, edits: [EditedPattern], on bench: TrialBench) -> NearMiss? {
-    let fitting = edits.filter { bench.match(of: $0.pattern) != nil }
+    let fitting = edits.filter { bench.match(of: $0.pattern) != nil && !$0.leavesOneSlot(of: candidate.row) }
     guard let best = fitting.min(by: { $0.cost < $1.cost }), let match = bench.match(of: best.pattern) else {
       return nil
     }
@@ -112,5 +112,12 @@ package struct NearMissFinder {
       counts[miss.intent, default: 0] += 1
       return counts[miss.intent, default: 0] <= 2
     }
+  }
+}
+
+extension EditedPattern {
+  /// Whether so much was dropped that a single element is left, which would take almost anything.
+  fileprivate func leavesOneSlot(of row: PatternRow) -> Bool {
+    row.slots.count > 1 && PatternRow(pattern).slots.count == 1
   }
 }

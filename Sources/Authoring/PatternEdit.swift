@@ -22,16 +22,25 @@ package enum PatternEdit: Hashable, Sendable {
     }
   }
 
+  /// What to do; long elements are cut short, since the edited pattern has them in full.
   package var summary: String {
     switch self {
-    case .drop(let element): "drop \(element)"
-    case .addAlternative(let words, let element): "add ‘\(words)’ as an alternative of \(element)"
-    case .widen(nil, let to, let element): "put *\(to) behind \(element)"
-    case .widen(let from?, let to, let element): "widen the gap of \(from) behind \(element) to *\(to)"
-    case .loosen(let element): "take the quotation marks off \(element)"
-    case .anyOrder(let first, let second): "let \(first) and \(second) stand in any order"
+    case .drop(let element): "drop \(element.shortened)"
+    case .addAlternative(let words, let element): "add ‘\(words)’ as an alternative of \(element.shortened)"
+    case .widen(nil, let to, let element): "put *\(to) behind \(element.shortened)"
+    case .widen(_, let to, let element): "widen the gap behind \(element.shortened) to *\(to)"
+    case .loosen(let element): "take the quotation marks off \(element.shortened)"
+    case .anyOrder(let first, let second): "let \(first.shortened) and \(second.shortened) stand in any order"
     case .dropAnchor(let mark): "drop \(mark)"
     }
+  }
+}
+
+extension String {
+  /// At most 44 characters, the last one kept: it closes a bracket.
+  package var shortened: String {
+    guard count > 44, let last else { return self }
+    return String(prefix(42)) + "…" + String(last)
   }
 }
 

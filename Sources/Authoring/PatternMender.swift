@@ -13,14 +13,16 @@ struct PatternMender {
   var firstEdits: [EditedPattern] {
     let runs = row.runs(of: missing)
     let loosened = missing.count == 1 ? missing.compactMap(row.loosening) : []
-    if !runs.isEmpty { return loosened + [row.dropping(runs)].compactMap(\.self) }
+    if !runs.isEmpty { return loosened + dropping(runs) }
     return row.slots.flatMap { slot in
       [
         row.widening(behind: slot, to: Pattern.widestGap), row.reordering(from: slot), row.loosening(slot),
-        row.dropping([slot...slot]),
-      ].compactMap(\.self)
+      ].compactMap(\.self) + dropping([slot...slot])
     } + row.withoutAnchors
   }
+
+  /// The row without some of its slots.
+  private func dropping(_ runs: [ClosedRange<Int>]) -> [EditedPattern] { [row.dropping(runs)].compactMap(\.self) }
 
   /// Smaller edits in place of one that fits: the narrowest gap, an alternative for what was dropped.
   func finerEdits(than fitting: EditedPattern, on bench: TrialBench) -> [EditedPattern] {

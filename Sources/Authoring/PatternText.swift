@@ -19,3 +19,16 @@ extension Pattern {
     }
   }
 }
+
+extension Pattern {
+  /// The words that are written in it outside quotations, as their author wrote them.
+  var words: Set<String> {
+    switch self {
+    case .word(let word): [word]
+    case .sequence(let parts), .choice(let parts), .anyOrder(let parts, _):
+      parts.reduce(into: []) { $0.formUnion($1.words) }
+    case .optional(let part): part.words
+    case .quotation, .concept, .gap, .sentenceStart, .sentenceEnd: []
+    }
+  }
+}

@@ -1,11 +1,10 @@
 internal import Dialogue
-internal import Matching
 package import Rules
 
 /// Draws sentences that a pattern takes.
 ///
 /// A way through the pattern’s graph is drawn by chance, and each sentence is then read by the matcher that chats:
-/// `drafts` that it does not take say that a concept before it takes their words.
+/// one that it does not take says that a concept has swallowed the words behind it.
 package final class SentenceSampler {
   /// A sentence with what became of it.
   package struct Sample: Hashable, Sendable {
@@ -22,15 +21,12 @@ package final class SentenceSampler {
   private var graphs: PatternGraphs
   private let examples: [[String]]
 
-  package init(book: RuleBook) {
-    self.book = book
-    graphs = PatternGraphs(book: book)
-    examples = book.intents.flatMap(\.examples).map { $0.text.split(separator: " ").map(String.init) }
-  }
+  package convenience init(book: RuleBook) { self.init(book: book, graphs: PatternGraphs(book: book)) }
 
-  /// Different sentences of an intent’s patterns, the patterns taken in turn; fewer where there are no more.
-  package func samples(of intent: Intent, count: Int, seed: UInt64) -> [Sample] {
-    samples(of: intent.allPatterns.map { (intent.id, $0) }, count: count, seed: seed)
+  init(book: RuleBook, graphs: PatternGraphs) {
+    self.book = book
+    self.graphs = graphs
+    examples = book.intents.flatMap(\.examples).map { $0.text.split(separator: " ").map(String.init) }
   }
 
   /// Different sentences of some patterns, the patterns taken in turn; fewer where there are no more.
@@ -43,7 +39,7 @@ package final class SentenceSampler {
     var tries = 0
     while drafts.count < count, tries < count * Self.attempts, !rules.isEmpty {
       let rule = tries % rules.count
-      let text = sentence(of: drawn[rule], &random)
+      let text = sentence(of: drawn[rule], using: &random)
       if known.insert(text).inserted { drafts.append((rule, text)) }
       tries += 1
     }
@@ -55,7 +51,8 @@ package final class SentenceSampler {
     }
   }
 
-  private func sentence(of graph: PatternGraph, _ random: inout SplitMix64) -> String {
+  /// One sentence, not tried yet.
+  func sentence(of graph: PatternGraph, using random: inout SplitMix64) -> String {
     walk(graph, &random).joined(separator: " ")
   }
 
@@ -78,7 +75,9 @@ package final class SentenceSampler {
 
   /// The author’s own form most of the time, else another one that the pack knows.
   private func form(of taken: WordClass, _ random: inout SplitMix64) -> String {
-    guard taken.surface == nil, Int.random(in: 0..<4, using: &random) == 0 else { return graphs.words.word(for: taken) }
+    guard taken.surface == nil, Int.random(in: 0..<4, using: &random) == 0 else {
+      return graphs.words.word(for: taken)
+    }
     return graphs.words.typedForms[taken.lemma].randomElement(using: &random) ?? graphs.words.word(for: taken)
   }
 

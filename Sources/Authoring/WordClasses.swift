@@ -34,7 +34,7 @@ struct WordClasses {
   private var surfaces: [String: Int] = [:]
   private var surfaceTexts: [String] = []
   private(set) var lemmaNames: [String] = []
-  /// For each lemma, words of it that authors wrote or the lexicon lists; the first is the one written first.
+  /// For each lemma, words of it that authors wrote or the lexicon lists.
   private(set) var typedForms: [[String]] = []
 
   init(lexicon: Lexicon) {
@@ -60,10 +60,13 @@ struct WordClasses {
     }
   }
 
-  /// A word that can be typed for a class, in the form that an author wrote.
-  func word(for words: WordClass) -> String {
+  /// A word that can be typed for a class: one of `preferred` if it is of the class, else the shortest base form.
+  func word(for words: WordClass, preferring preferred: Set<String> = []) -> String {
     if let surface = words.surface { return surfaceTexts[surface] }
-    return typedForms[words.lemma].first ?? lemmaNames[words.lemma]
+    let forms = typedForms[words.lemma]
+    if let written = forms.first(where: preferred.contains) { return written }
+    let bases = forms.filter { lexicon.irregular[$0].map { form in !form.isPast } ?? true }
+    return (bases.isEmpty ? forms : bases).min { $0.utf8.count < $1.utf8.count } ?? lemmaNames[words.lemma]
   }
 
   private mutating func lemma(of word: String) -> Int {

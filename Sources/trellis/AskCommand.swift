@@ -42,7 +42,7 @@ struct AskCommand: ParsableCommand {
   }
 
   /// All of standard input as one message; what is over 1 MiB is refused.
-  private static func standardInput() throws -> String {
+  static func standardInput() throws -> String {
     var reader = PlainLineReader()
     var lines: [String] = []
     var size = 0

@@ -15,7 +15,7 @@ extension RulesCommand {
     @OptionGroup var output: FormatOption
     @Option(help: "How many patterns to show.") var count = 5
     @Option(help: "Only intents whose id holds this; safety intents only so.") var intent: String?
-    @Argument(help: "What a person may say.") var sentence: String
+    @OptionGroup var said: SentenceArgument
 
     func validate() throws {
       if count < 1 { throw ValidationError("--count must be 1 or more.") }
@@ -26,7 +26,7 @@ extension RulesCommand {
       if let intent, !book.intents.contains(where: { $0.id.text.contains(intent) }) {
         throw refuse("intent with", intent, among: book.intents.map(\.id.text))
       }
-      let near = NearMissFinder(book: book, filter: intent).nearMisses(to: sentence, count: count)
+      let near = NearMissFinder(book: book, filter: intent).nearMisses(to: try said.text(), count: count)
       try output.print(NearMissText.lines(of: near), json: .list(near.map(NearMissText.json)))
     }
   }
@@ -43,7 +43,7 @@ enum NearMissText {
     [
       "\(miss.intent)  holds \(Int((miss.share * 100).rounded()))% of the pattern",
       "  \(miss.rule.place.pathAndLine): \(miss.rule.text)",
-      "  fails at:  \(miss.failing), \(reason(of: miss))",
+      "  fails at:  \(miss.failing.shortened), \(reason(of: miss))",
       "  edit:      \(miss.edits.map(\.summary).joined(separator: ", and "))",
       "  then:      \(miss.edited.text)",
       "  takes:     “\(miss.words)”",
@@ -54,7 +54,7 @@ enum NearMissText {
     switch miss.reason {
     case .absent: "which is nowhere in the sentence"
     case .misplaced where miss.fitting.isEmpty: "which does not stand where it must"
-    case .misplaced: "which does not stand behind \(miss.fitting.joined(separator: " "))"
+    case .misplaced: "which does not stand behind \(miss.fitting.joined(separator: " ").shortened)"
     }
   }
 

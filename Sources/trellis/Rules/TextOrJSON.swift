@@ -50,3 +50,10 @@ func refuse(_ what: String, _ name: String, among names: some Sequence<String>) 
   printError("trellis: there is no \(what) ‘\(name)’\(hint)")
   return ExitStatus.usage
 }
+
+/// The sentence that a command is about.
+struct SentenceArgument: ParsableArguments {
+  @Argument(help: "What a person may say; - reads it from standard input.") var sentence: String
+
+  func text() throws -> String { sentence == "-" ? try AskCommand.standardInput() : sentence }
+}

@@ -15,16 +15,17 @@ extension RulesCommand {
     @OptionGroup var pack: PackOptions
     @OptionGroup var output: FormatOption
     @Argument(help: "A pattern, such as '<cannot> * say no'.") var pattern: String
-    @Argument(help: "What a person may say.") var sentence: String
+    @OptionGroup var said: SentenceArgument
 
     func run() throws {
-      let result = try result(with: try pack.book())
-      try output.print(lines(of: result), json: json(of: result))
+      let sentence = try said.text()
+      let result = try result(on: sentence, with: try pack.book())
+      try output.print(lines(of: result, on: sentence), json: json(of: result, on: sentence))
       if case .taken = result.outcome { return }
       throw ExitStatus.findings
     }
 
-    private func result(with book: RuleBook) throws -> PatternTry {
+    private func result(on sentence: String, with book: RuleBook) throws -> PatternTry {
       let path = "pattern"
       do throws(Diagnostic) {
         return try PatternTry(pattern, on: sentence, with: book, path: path)
@@ -34,19 +35,18 @@ extension RulesCommand {
       }
     }
 
-    private func lines(of result: PatternTry) -> [String] {
+    private func lines(of result: PatternTry, on sentence: String) -> [String] {
       switch result.outcome {
       case .taken(let matches):
         matches.enumerated().flatMap { number, match in
           [
             "takes “\(sentence.typed(at: match.span))” at \(match.span.lowerBound)–\(match.span.upperBound), score \(match.score.plain)",
             "  counts: \(result.counted[number].joined(separator: " · "))",
-          ] + match.captures.map { "  <\($0.concept)>" }
-            + match.corrections.map { "  \($0.typed) read as \($0.corrected)" }
+          ] + match.captures.map { "  <\($0.concept)>" } + match.corrections.map { "  \($0.typed) read as \($0.corrected)" }
         }
       case .missed(let miss):
         [
-          "does not match", "  fails at:  \(miss.failing), \(NearMissText.reason(of: miss))",
+          "does not match", "  fails at:  \(miss.failing.shortened), \(NearMissText.reason(of: miss))",
           "  edit:      \(miss.edits.map(\.summary).joined(separator: ", and "))",
           "  then:      \(miss.edited.text)", "  takes:     “\(miss.words)”",
         ]
@@ -54,7 +54,7 @@ extension RulesCommand {
       }
     }
 
-    private func json(of result: PatternTry) -> JSON {
+    private func json(of result: PatternTry, on sentence: String) -> JSON {
       let head: [(String, JSON)] = [("pattern", .text(pattern)), ("text", .text(sentence))]
       switch result.outcome {
       case .taken(let matches):
