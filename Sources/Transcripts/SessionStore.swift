@@ -77,6 +77,7 @@ package struct SessionRecorder {
 
   private let store: SessionStore?
   private let pack: PackHeader
+  private let packHash: String?
   private let random: UInt64
   private var file: SessionFile?
   /// Whether the next turn is the first of a session that was taken up again.
@@ -88,11 +89,15 @@ package struct SessionRecorder {
   /// - Parameters:
   ///   - store: Where sessions live; nil saves nothing.
   ///   - pack: The pack that talks.
+  ///   - packHash: The hash of its content.
   ///   - random: Names the file.
   ///   - isPrivate: Whether nothing is written at all.
-  package init(store: SessionStore?, pack: PackHeader, random: UInt64, isPrivate: Bool) {
+  package init(
+    store: SessionStore?, pack: PackHeader, packHash: String? = nil, random: UInt64, isPrivate: Bool
+  ) {
     self.store = store
     self.pack = pack
+    self.packHash = packHash
     self.random = random
     state = isPrivate ? .off : store == nil ? .failing("no folder for sessions: HOME is not set") : .saving
   }
@@ -118,7 +123,7 @@ package struct SessionRecorder {
         try FileChanges.makeFolder(store.folder)
         let path = store.newPath(at: instant, random: random)
         let created = try SessionFile.create(path)
-        try created.append(TranscriptWriter.header(for: before, pack: pack, start: instant))
+        try created.append(TranscriptWriter.header(for: before, pack: pack, hash: packHash, start: instant))
         file = created
         self.path = path
       }

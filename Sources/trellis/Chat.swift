@@ -22,7 +22,8 @@ struct Chat {
     let store = SessionStore.ofUser
     conversation = Conversation(seed: seed ?? UInt64.random(in: 1...999_999), region: region)
     recorder = SessionRecorder(
-      store: store, pack: engine.book.pack, random: UInt64.random(in: 0...UInt64.max), isPrivate: isPrivate)
+      store: store, pack: engine.book.pack, packHash: engine.book.contentHash,
+      random: UInt64.random(in: 0...UInt64.max), isPrivate: isPrivate)
     if continues { try resume(from: store, region: region) }
   }
 
