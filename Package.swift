@@ -66,7 +66,7 @@ let package = Package(
     tests(of: "BundledRules", ["Diagnostics", "Rules", "Dialogue", "Transcripts", "Authoring"]),
     tests(of: "Authoring", ["Diagnostics", "Rules", "Matching", "Dialogue", "Transcripts"]),
     tests(of: "Terminal"),
-    tests(of: "trellis", ["Dialogue", "Matching", "Rules", "Terminal"]),
+    tests(of: "trellis", ["Authoring", "Dialogue", "Matching", "Rules", "Terminal"]),
     .testTarget(
       name: "FiguresTests",
       dependencies: [
