@@ -63,7 +63,7 @@ let package = Package(
     tests(of: "Matching", ["Diagnostics", "Language", "Rules", "Dialogue"]),
     tests(of: "Dialogue", ["Diagnostics", "Language", "Rules", "Matching"]),
     tests(of: "Transcripts", ["Diagnostics", "Language", "Rules", "Matching", "Dialogue"]),
-    tests(of: "BundledRules", ["Diagnostics", "Rules", "Dialogue", "Transcripts", "Authoring"]),
+    tests(of: "BundledRules", ["Diagnostics", "Language", "Rules", "Dialogue", "Transcripts", "Authoring"]),
     tests(of: "Authoring", ["Diagnostics", "Rules", "Matching", "Dialogue", "Transcripts"]),
     tests(of: "Terminal"),
     tests(of: "trellis", ["Authoring", "Dialogue", "Matching", "Rules", "Terminal"]),

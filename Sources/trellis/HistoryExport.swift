@@ -38,6 +38,10 @@ extension HistoryCommand {
       let rules = try pack.load()
       let session = try HistoryCommand.session(id)
       let transcript = try Self.read(session)
+      if let id = transcript.header.packID, id != rules.matcher.book.pack.id {
+        printError("trellis: this session was held with the pack ‘\(id)’; name its folder with --rules")
+        throw ExitStatus.usage
+      }
       let words = PrivacyWords(files: BundledRules.files, lexicon: rules.matcher.book.lexicon)
       var draft = Draft(
         transcript: transcript, rules: rules, words: words, extent: semantic ? .semantic : .complete)
