@@ -64,9 +64,9 @@ let package = Package(
     tests(of: "Matching", ["Diagnostics", "Language", "Rules", "Dialogue"]),
     tests(of: "Dialogue", ["Diagnostics", "Language", "Rules", "Matching"]),
     tests(of: "Transcripts", ["Diagnostics", "Language", "Rules", "Matching", "Dialogue"]),
-    tests(of: "BundledRules", ["Diagnostics", "Rules", "Dialogue", "Transcripts", "Authoring"]),
+    tests(of: "BundledRules", ["Diagnostics", "Language", "Rules", "Dialogue", "Transcripts", "Authoring"]),
     tests(of: "Terminal"),
-    tests(of: "trellis", ["Dialogue", "Matching", "Rules", "Terminal"]),
+    tests(of: "trellis", ["Authoring", "Dialogue", "Matching", "Rules", "Terminal"]),
     tests(
       of: "Authoring",
       ["BundledRules", "Diagnostics", "Dialogue", "Language", "Matching", "Rules", "Transcripts"]),

@@ -12,16 +12,17 @@ package struct RuleChanges: Hashable, Sendable {
 
     /// Compares entries by what is in them; `was` leads from a new name to older ones.
     init(_ old: [Entry], _ new: [Entry]) {
-      let before = Dictionary(old.map { ($0.name, $0.content) }, uniquingKeysWith: { first, _ in first })
+      let before = Dictionary(old.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
       var met: Set<String> = []
       for entry in new {
         let name = before[entry.name] == nil ? entry.was.first { before[$0] != nil } : entry.name
-        guard let name, let content = before[name] else {
+        guard let name, let earlier = before[name] else {
           added.append(entry.name)
           continue
         }
         met.insert(name)
-        if content != entry.content || name != entry.name { edited.append(entry.name) }
+        let isSame = earlier.content == entry.content && earlier.accepts == entry.accepts
+        if !isSame || name != entry.name { edited.append(entry.name) }
       }
       removed = old.map(\.name).filter { !met.contains($0) }
     }
@@ -32,6 +33,7 @@ package struct RuleChanges: Hashable, Sendable {
     var name: String
     var was: [String] = []
     var content: [[String]]
+    var accepts: Accepts?
   }
 
   package private(set) var intents: Names

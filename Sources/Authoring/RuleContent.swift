@@ -5,18 +5,16 @@ internal import Rules
 extension RuleChanges.Entry {
   init(_ intent: Intent) {
     let replies = intent.replies
-    let accepts = intent.accepts
     name = intent.id.text
     was = intent.was.map(\.text)
     content = [
       [intent.kind.rawValue, intent.title, "\(intent.priority)", "\(intent.isEnabled)"], intent.tags,
       intent.patterns.map(\.text), intent.unless.map(\.text), intent.unlessSaid.map(\.text),
       intent.together.map { $0.map(\.text).joined(separator: " ") },
-      accepts.polarity.map(\.rawValue).sorted(), accepts.who.map(\.rawValue).sorted(),
-      accepts.time.map(\.rawValue).sorted(), accepts.mood.map(\.rawValue).sorted(),
       replies.reflect.map(\.text), replies.reflectComplex.map(\.text), replies.affirm.map(\.text),
       replies.insight.map(\.text), replies.say.map(\.text), intent.steps.map(\.text),
     ]
+    accepts = intent.accepts
     content += intent.asks.flatMap(Self.texts)
     content += intent.safety.map(Self.texts) ?? []
   }

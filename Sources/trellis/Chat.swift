@@ -11,7 +11,7 @@ internal import Transcripts
 struct Chat {
   private var engine: DialogueEngine
   private var source: RulesSource?
-  private let watches: Bool
+  private let watch: FileWatch?
   private let reader: LineReader
   private let style = Style(for: .output)
   private var conversation: Conversation
@@ -34,7 +34,7 @@ struct Chat {
   init(engine: DialogueEngine, _ start: Start) throws {
     self.engine = engine
     source = start.source
-    watches = start.watches
+    watch = start.watches ? start.source.flatMap { FileWatch(paths: $0.paths) } : nil
     reader = LineReader(commands: Command.forms.map { "/" + $0.name })
     let store = SessionStore.ofUser
     conversation = Conversation(seed: start.seed ?? UInt64.random(in: 1...999_999), region: start.region)
@@ -70,11 +70,11 @@ struct Chat {
   mutating func run() throws {
     if reader.isInteractive { try greet() }
     while true {
-      switch reader.readLine(prompt: prompt) {
+      switch nextLine() {
       case .line(let bytes):
         let line = String(decoding: bytes, as: UTF8.self)
         reader.remember(line)
-        if watches { try takeChangedRules() }
+        if watch != nil { takeChangedRules() }
         if try !respond(to: line) { return try leave() }
       case .tooLong: try show("That is more than I can read at once (1 MiB). Please send it in parts.")
       case .interrupted: if reader.isInteractive { try show("(Ctrl-D or /quit leaves.)") }
@@ -82,6 +82,14 @@ struct Chat {
       case .terminated(let signal): LineReader.die(of: signal)
       case .failed: throw ExitStatus.inputOutput
       }
+    }
+  }
+
+  /// The next line; rules that change while it is typed are taken at once.
+  private mutating func nextLine() -> LineEvent {
+    reader.readLine(prompt: prompt, waker: watch?.descriptor) {
+      watch?.settle()
+      takeChangedRules()
     }
   }
 
@@ -141,7 +149,7 @@ struct Chat {
   }
 
   /// Takes rules that were written while somebody talks; says nothing where they say the same.
-  private mutating func takeChangedRules() throws {
+  private mutating func takeChangedRules() {
     guard source?.isStale ?? false, let text = exchangedRules() else { return }
     let wrapped = TerminalText(text).wrapped(to: StandardStream.error.proseWidth)
     try? StandardStream.error.writeLine(wrapped)

@@ -38,6 +38,10 @@ extension HistoryCommand {
       let rules = try pack.load()
       let session = try HistoryCommand.session(id)
       let transcript = try Self.read(session)
+      if let id = transcript.header.packID, id != rules.matcher.book.pack.id {
+        printError("trellis: this session was held with the pack ‘\(id)’; name its folder with --rules")
+        throw ExitStatus.usage
+      }
       let words = PrivacyWords(files: BundledRules.files, lexicon: rules.matcher.book.lexicon)
       var draft = Draft(
         transcript: transcript, rules: rules, words: words, extent: semantic ? .semantic : .complete)
@@ -81,31 +85,32 @@ extension HistoryCommand {
           return nil
         case .replace(let word): draft.change(replacing: word)
         case .keep(let word): draft.change(keeping: word)
-        case .unclear: continue
         }
       }
     }
 
     private enum Answer {
-      case write, leave, unclear
+      case write, leave
       case replace(String)
       case keep(String)
     }
 
-    /// Asks at the terminal; nil where nobody sits there.
+    /// Asks at the terminal until the answer is one; nil where nobody sits there.
     private func ask() -> Answer? {
       guard StandardStream.inputIsTerminal else { return nil }
-      try? StandardStream.error.write("Write it? y, n, +word to replace a word too, -word to leave one: ")
       var reader = PlainLineReader()
-      guard case .line(let bytes) = reader.next() else { return .leave }
-      let text = String(decoding: bytes, as: UTF8.self)
-      let word = String(text.dropFirst().filter { !$0.isWhitespace })
-      switch text.first {
-      case "y", "Y": return .write
-      case "n", "N": return .leave
-      case "+" where !word.isEmpty: return .replace(word)
-      case "-" where !word.isEmpty: return .keep(word)
-      default: return .unclear
+      while true {
+        try? StandardStream.error.write("Write it? y, n, +word replaces one more, -word leaves one: ")
+        guard case .line(let bytes) = reader.next() else { return .leave }
+        let text = String(decoding: bytes, as: UTF8.self)
+        let word = String(text.dropFirst().filter { !$0.isWhitespace })
+        switch text.first {
+        case "y", "Y": return .write
+        case "n", "N": return .leave
+        case "+" where !word.isEmpty: return .replace(word)
+        case "-" where !word.isEmpty: return .keep(word)
+        default: continue
+        }
       }
     }
 
@@ -211,9 +216,9 @@ struct ExportReport {
   }
 
   private static let honesty = """
-    What a program cannot know: a name that is in no list and has no capital, a nickname, a place of work,
-    and what tells who somebody is without naming them: an illness, a date in words, a way of speaking.
-    Read the file before you share it.
+    What a program cannot know: a name that is in no list and has no capital, a
+    nickname, a place of work, and what tells who somebody is without a name: an
+    illness, a date in words, a way of speaking. Read the file before you share it.
     """
 }
 
