@@ -50,6 +50,10 @@ struct ReplayCommand: AsyncParsableCommand {
     }
     if review && update { throw ValidationError("--review asks, --update does not: choose one") }
     if review && (format != .text || output != nil) { throw ValidationError("--review writes no report") }
+    if let bisect, bisect.firstRange(of: "..").map({ bisect[..<$0.lowerBound].isEmpty }) ?? true {
+      throw ValidationError("--bisect takes GOOD..BAD, such as v1..HEAD")
+    }
+    if bisect != nil && paths.count != 1 { throw ValidationError("--bisect takes one transcript") }
     if bisect != nil && (update || review || against != nil || format != .text) {
       throw ValidationError("--bisect takes --rules and one transcript, and no other option")
     }
