@@ -19,7 +19,8 @@ struct ReplayCommand: AsyncParsableCommand {
   @Argument(help: "Transcripts or folders of them.") var paths: [String]
   @Option(
     help: ArgumentHelp(
-      "Tell what changed since: a pack, or a revision of the one in use, such as HEAD.", valueName: "old"))
+      "Tell what changed since: a pack; or the one in use at a revision, such as HEAD, or with the content hash of a header.",
+      valueName: "old"))
   var against: String?
   @Flag(help: "Write what was found into the transcripts (never when CI is set).") var update = false
   @Flag(help: "Ask about each turn that differs: accept, reject, skip (never when CI is set).")
