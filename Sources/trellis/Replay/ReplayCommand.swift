@@ -12,7 +12,7 @@ struct ReplayCommand: AsyncParsableCommand {
     commandName: "replay", abstract: "Play transcripts again; say where the coach now does otherwise.",
     discussion: """
       Exit codes: 0 all as written, 1 differences, 64 usage or nothing to run, 65 a transcript or pack with errors, \
-      74 a file that cannot be read or written.
+      74 a folder that cannot be read, a file that cannot be written.
       """)
 
   @OptionGroup var pack: PackOptions
