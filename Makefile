@@ -2,10 +2,11 @@
 
 SHELL := /bin/sh
 PACKAGES := libreadline-dev libstemmer-dev
+TEST_PACKAGES := libxml2-utils perl python3-venv
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
 RELEASE := .build/release/trellis
 
-.PHONY: chat build test spark bundle lint format install-dependencies clean
+.PHONY: chat build test report-formats spark bundle lint format install-dependencies clean
 
 chat: build
 	@$(RELEASE)
@@ -15,7 +16,7 @@ build: install-dependencies bundle
 	@$(RELEASE) rules compile >/dev/null
 
 # Builds, lints and runs everything: unit tests, the packs' checks and examples, the transcripts.
-test: PACKAGES += python3-venv
+test: PACKAGES += $(TEST_PACKAGES)
 test: install-dependencies bundle lint
 	swift build --build-tests $(SWIFT_FLAGS)
 	swift test --skip-build
@@ -25,6 +26,12 @@ test: install-dependencies bundle lint
 	$(RELEASE) rules check rules/en
 	$(RELEASE) rules test rules/en
 	$(RELEASE) replay transcripts --jobs 2
+	Scripts/check-report-formats.sh $(RELEASE)
+
+# Has the reports of replay read by xmllint, prove and check-jsonschema.
+report-formats: PACKAGES += $(TEST_PACKAGES)
+report-formats: install-dependencies
+	Scripts/check-report-formats.sh $(RELEASE)
 
 # Runs examples/ against one process: GNU parallel and Spark. Installs both, hundreds of MB; no part of `make test`.
 spark: build

@@ -2,21 +2,22 @@ internal import Diagnostics
 package import Rules
 
 /// The intents and steps of a pack by all their names, old ones included.
-package struct PackNames: Sendable {
-  private var intents: [ID<Intent>: Int] = [:]
-  private var steps: [ID<GuideStep>: ID<GuideStep>] = [:]
+///
+/// A class, for it is handed to each turn’s comparison and a book is long to copy.
+package final class PackNames: Sendable {
+  private let intents: [ID<Intent>: Int]
+  private let steps: [ID<GuideStep>: ID<GuideStep>]
   private let book: RuleBook
 
   package init(_ book: RuleBook) {
     self.book = book
-    for (index, intent) in book.intents.enumerated() {
-      for old in intent.was { intents[old] = index }
-    }
-    for (index, intent) in book.intents.enumerated() { intents[intent.id] = index }
-    for step in book.steps {
-      for name in step.was { steps[name] = step.id }
-    }
-    for step in book.steps { steps[step.id] = step.id }
+    let intents = book.intents.enumerated()
+    let oldIntents = intents.flatMap { index, intent in intent.was.map { ($0, index) } }
+    let oldSteps = book.steps.flatMap { step in step.was.map { ($0, step.id) } }
+    self.intents = Dictionary(
+      oldIntents + intents.map { ($1.id, $0) }, uniquingKeysWith: { _, current in current })
+    steps = Dictionary(
+      oldSteps + book.steps.map { ($0.id, $0.id) }, uniquingKeysWith: { _, current in current })
   }
 
   /// The intent that a name, today’s or an old one, stands for.

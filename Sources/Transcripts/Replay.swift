@@ -52,7 +52,8 @@ package struct Replay {
       }
       if entry.isWithheld {
         result.withheld += 1
-        result.evaluated += entry.expectations.count
+        // Nothing was kept that anything else could be held against.
+        result.evaluated += entry.expectations.count { $0.kind == .safety(.withheld) }
         state.conversation.open = nil
         continue
       }
@@ -64,6 +65,7 @@ package struct Replay {
     settleFile(&result)
     findOrphans(&result)
     checkAllEvaluated(&result)
+    takeNotes(&result)
     result.duration = clock.now - start
     return result
   }
@@ -217,6 +219,15 @@ package struct Replay {
         }
       case .noIntent, .step, .safety, .fact, .looser, .reply: continue
       }
+    }
+  }
+
+  private func takeNotes(_ result: inout ReplayResult) {
+    if let torn = transcript.torn {
+      result.notes.append("\(transcript.path):\(torn.line): the last turn was cut off and is left out")
+    }
+    if result.evaluated == 0, result.turns > 0, !transcript.header.isRecorded {
+      result.notes.append("\(transcript.path): no turn expects anything")
     }
   }
 

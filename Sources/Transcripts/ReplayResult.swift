@@ -15,6 +15,7 @@ package struct ReplayResult: Sendable {
   package var diagnostics: [Diagnostic] = []
   /// The turns that differ.
   package var outcomes: [TurnOutcome] = []
+  /// What a maintainer should know though nothing is wrong: a turn that was cut off, a file that checks nothing.
   package var notes: [String] = []
   package var orphans: [Orphan] = []
   /// With which pack it was recorded, where that is not the one in use: `1.0.0`, `1.0.0 3f…`.

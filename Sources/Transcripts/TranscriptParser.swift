@@ -18,6 +18,8 @@ package struct TranscriptParser {
   private var isContinuationPending = false
   private var pendingFailure: (reason: String, line: Int)?
   private var lastMarker: UInt8?
+  /// The turn that is being read; it joins the transcript when the next one begins.
+  private var entry: Transcript.Entry?
   private var reply: (line: Int, text: String)?
 
   private static let linefeed = UInt8(ascii: "\n")
@@ -58,7 +60,7 @@ package struct TranscriptParser {
       read(start..<(hasReturn ? end - 1 : end), number)
       start = end + 1
     }
-    flushReply()
+    endTurn()
     transcript.header = headerReader.header
     finish(lines: number)
   }
@@ -150,11 +152,9 @@ package struct TranscriptParser {
 
   private mutating func readComment(_ line: String, _ number: Int) {
     let comment = String(line.dropFirst()).trimmingSpaces
-    if comment == "torn", headerReader.header.isRecorded, let last = transcript.entries.last,
-      last.instant == nil
-    {
-      flushReply()
-      return tear(transcript.entries.last ?? last, before: number)
+    if comment == "torn", headerReader.header.isRecorded, let last = entry, last.instant == nil {
+      endTurn()
+      return tear(last, before: number)
     }
     if comment == Transcript.continuationMark { isContinuationPending = true }
     guard comment.hasPrefix("xfail") else { return }
@@ -170,8 +170,8 @@ package struct TranscriptParser {
   private mutating func expectFailure(_ reason: String, _ number: Int) {
     if isInHeader && !isPastBlank {
       headerReader.expectFailure(reason)
-    } else if lastMarker != nil, let last = transcript.entries.indices.last {
-      transcript.entries[last].expectedToFail = reason
+    } else if lastMarker != nil, entry != nil {
+      entry?.expectedToFail = reason
     } else {
       pendingFailure = (reason, number)
     }
@@ -192,7 +192,7 @@ package struct TranscriptParser {
         try checkSpace(isSpaced, marker)
         return say(rest, number)
       }
-      guard !transcript.entries.isEmpty else {
+      guard entry != nil else {
         throw TranscriptComplaint(
           "an expectation stands before the first turn", hint: "a turn begins with ‘> ’")
       }
@@ -211,55 +211,55 @@ package struct TranscriptParser {
   }
 
   private mutating func say(_ text: String, _ number: Int) {
-    if lastMarker == UInt8(ascii: ">"), let last = transcript.entries.indices.last {
-      transcript.entries[last].text += "\n" + text
-      transcript.entries[last].end = number + 1
+    if lastMarker == UInt8(ascii: ">"), let before = entry?.text {
+      entry?.text = before + "\n" + text
+      entry?.end = number + 1
     } else {
       beginTurn(number, text: text, isWithheld: false)
     }
   }
 
   private mutating func beginTurn(_ number: Int, text: String, isWithheld: Bool) {
-    flushReply()
+    endTurn()
     var entry = Transcript.Entry(line: number, text: text, end: number + 1)
     entry.isWithheld = isWithheld
     entry.expectedToFail = pendingFailure?.reason
     entry.beginsContinuation = isContinuationPending
     isContinuationPending = false
     pendingFailure = nil
-    transcript.entries.append(entry)
+    self.entry = entry
     lastMarker = isWithheld ? Self.withheldMark : UInt8(ascii: ">")
+  }
+
+  private mutating func endTurn() {
+    flushReply()
+    if let entry { transcript.entries.append(entry) }
+    entry = nil
   }
 
   private mutating func flushReply() {
     guard let (line, text) = reply else { return }
-    transcript.entries[transcript.entries.count - 1].expectations.append(
-      Transcript.Expectation(line: line, kind: .reply(text)))
+    entry?.expectations.append(Transcript.Expectation(line: line, kind: .reply(text)))
     reply = nil
-  }
-
-  private mutating func expect(_ kind: Transcript.Expectation.Kind, _ number: Int) {
-    transcript.entries[transcript.entries.count - 1].expectations.append(
-      Transcript.Expectation(line: number, kind: kind))
-    transcript.entries[transcript.entries.count - 1].end = number + 1
   }
 
   private mutating func readExpectation(
     _ marker: UInt8, _ text: String, _ number: Int
   ) throws(TranscriptComplaint) {
+    entry?.end = number + 1
     if marker == UInt8(ascii: "<") {
       reply = reply.map { ($0.line, $0.text + "\n" + text) } ?? (number, text)
-      return transcript.entries[transcript.entries.count - 1].end = number + 1
+      return
     }
     flushReply()
-    if marker == UInt8(ascii: "@") { return try readInstant(text, number) }
+    if marker == UInt8(ascii: "@") { return try readInstant(text) }
     let kind = try kind(marker, text)
-    guard !transcript.entries[transcript.entries.count - 1].isWithheld || kind == .safety(.withheld) else {
+    guard entry?.isWithheld == false || kind == .safety(.withheld) else {
       throw TranscriptComplaint(
-        "a withheld turn has no text, so this is never checked", hint: "below >- stand ! withheld and @ alone"
-      )
+        "a withheld turn has no text, so this is never checked",
+        hint: "below >- stand ! withheld and @ alone")
     }
-    expect(kind, number)
+    entry?.expectations.append(Transcript.Expectation(line: number, kind: kind))
   }
 
   private func kind(_ marker: UInt8, _ text: String) throws(TranscriptComplaint)
@@ -274,12 +274,10 @@ package struct TranscriptParser {
     }
   }
 
-  private mutating func readInstant(_ text: String, _ number: Int) throws(TranscriptComplaint) {
-    let last = transcript.entries.count - 1
-    guard transcript.entries[last].instant == nil else {
+  private mutating func readInstant(_ text: String) throws(TranscriptComplaint) {
+    guard entry?.instant == nil else {
       throw TranscriptComplaint("a second ‘@’ in one turn", hint: "a turn begins with ‘> ’")
     }
-    transcript.entries[last].instant = try ExpectationReader.instant(text)
-    transcript.entries[last].end = number + 1
+    entry?.instant = try ExpectationReader.instant(text)
   }
 }

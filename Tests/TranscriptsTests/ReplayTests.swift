@@ -187,6 +187,36 @@ struct ReplayTests {
     #expect(result.orphans.map(\.hint) == ["did you mean ‘sign.tired’?"])
   }
 
+  @Test func takesAnExpectationThatNobodyLooksAtForAnError() {
+    var transcript = transcript("> hello\n= none\n~ act chat")
+    #expect(Replay(transcript, with: engine).run().diagnostics == [])
+    transcript.entries[0].isWithheld = true
+    #expect(Replay(transcript, with: engine).run().diagnostics.map(\.code) == [.transcriptUnevaluated])
+  }
+
+  @Test func notesWhatChecksNothingAndWhatWasCutOff() {
+    func notes(_ body: String, header: String = "") -> [String] {
+      Replay(transcript(body, header: header), with: engine).run().notes
+    }
+    #expect(notes("> hello\n= none") == [])
+    #expect(notes("> hello") == ["t: no turn expects anything"])
+    #expect(
+      notes(">-\n@ 2026-01-01T09:00:00Z\n\n> he", header: "recorded: yes\n") == [
+        "t:7: the last turn was cut off and is left out"
+      ])
+  }
+
+  /// The clock of a transcript is its own: `@`, else a minute after the turn before.
+  @Test func tellsWhenEachTurnIs() {
+    #expect(transcript("> a\n\n> b").instants == [.usualStart, .usualStart.advanced(by: 60)])
+    let transcript = transcript(
+      "> a\n\n> b\n@ 2026-03-01T00:00:00Z\n\n> c", header: "start: 2026-02-28T23:00:00Z\n")
+    #expect(
+      transcript.instants.map(\.description) == [
+        "2026-02-28T23:00:00Z", "2026-03-01T00:00:00Z", "2026-03-01T00:01:00Z",
+      ])
+  }
+
   @Test func beginsInTheStateOfTheHeader() {
     #expect(differences("> no point in living\n! suicide amber\n! suicide asked") == [])
     #expect(differences("> no point in living\n! suicide locked", header: "safety: suicide\n") == [])

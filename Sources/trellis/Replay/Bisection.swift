@@ -15,18 +15,15 @@ struct Bisection {
   private let bundled: RuleBook
 
   init(range text: String, pack: PackOptions, paths: [String]) throws {
-    guard let dots = text.firstRange(of: ".."), !text[..<dots.lowerBound].isEmpty else {
-      throw ValidationError("--bisect takes GOOD..BAD, such as v1..HEAD")
+    guard let dots = text.firstRange(of: ".."), let path = paths.first else {
+      preconditionFailure("validated before")
     }
     let bad = String(text[dots.upperBound...])
-    guard paths.count == 1, (try? FileSystem.kind(of: paths[0])) == .file else {
-      throw ValidationError("--bisect takes one transcript")
-    }
     guard let repository = GitRepository(around: ".") else {
       printError("trellis: --bisect works inside a git repository")
       throw ExitStatus.usage
     }
-    path = paths[0]
+    self.path = path
     packPath = try OldPack.path(of: pack.paths)
     self.repository = repository
     bundled = try PackOptions.bundled()

@@ -53,16 +53,42 @@ struct GitRepository: Sendable {
 
   /// The files of a pack as a commit has them, by the paths that they have on disk; nil where it has none.
   func pack(_ path: String, at commit: String) -> PackFiles? {
-    guard let names = run(["ls-tree", "-r", "-z", "--name-only", commit, "--", path]) else { return nil }
-    let paths = names.output.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
-    let own = paths.filter { path in
-      [".yaml", ".yml", ".txt"].contains { path.hasSuffix($0) }
+    guard let listing = run(["ls-tree", "-r", "-l", "-z", commit, "--", path]) else { return nil }
+    let blobs = listing.output.split(separator: 0)
+      .compactMap { Blob(String(decoding: $0, as: UTF8.self)) }
+      .filter { blob in [".yaml", ".yml", ".txt"].contains { blob.path.hasSuffix($0) } }
+      .sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    guard !blobs.isEmpty, let contents = run(["show"] + blobs.map(\.object)) else { return nil }
+    guard contents.output.count == blobs.reduce(0, { $0 + $1.size }) else { return nil }
+    var start = 0
+    let files = blobs.map { blob in
+      defer { start += blob.size }
+      return SourceFile(path: blob.path, bytes: Array(contents.output[start..<(start + blob.size)]))
     }
-    var files: [SourceFile] = []
-    for path in own.sorted(by: { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }) {
-      guard let blob = run(["cat-file", "blob", "\(commit):./\(path)"]) else { return nil }
-      files.append(SourceFile(path: path, bytes: blob.output))
+    return PackFiles(files: files)
+  }
+
+  /// The newest commit in which a pack has a content hash, as it stands in the headers of transcripts.
+  func commit(withPack path: String, of contentHash: String) -> String? {
+    let commits = run(["rev-list", "--all", "--", path])?.lines ?? []
+    return commits.first { pack(path, at: $0)?.contentHash == contentHash }
+  }
+
+  /// A line of `git ls-tree -l`: `100644 blob OBJECT SIZE<tab>PATH`.
+  private struct Blob {
+    var object: String
+    var size: Int
+    var path: String
+
+    init?(_ line: String) {
+      let parts = line.split(separator: "\t", maxSplits: 1)
+      let words = parts.first?.split(separator: " ") ?? []
+      guard parts.count == 2, words.count == 4, words[1] == "blob", let size = Int(words[3]) else {
+        return nil
+      }
+      object = String(words[2])
+      self.size = size
+      path = String(parts[1])
     }
-    return files.isEmpty ? nil : PackFiles(files: files)
   }
 }

@@ -28,7 +28,8 @@ struct JSONReport: ReportWriter {
       ("withheld", .integer(result.withheld)), ("expectations", .integer(result.evaluated)),
       ("expected_failures", .integer(result.expectedFailures)),
       ("recorded_with", result.stale.map { .text($0) } ?? .null),
-      ("errors", .list(result.diagnostics.map(error))), ("orphans", .list(result.orphans.map(orphan))),
+      ("errors", .list(result.diagnostics.map(error))), ("notes", .list(result.notes.map { .text($0) })),
+      ("orphans", .list(result.orphans.map(orphan))),
       ("differences", .list(result.outcomes.map(outcome))),
     ])
     return (isFirst ? "\n" : ",\n") + object.line

@@ -3,7 +3,7 @@ internal import BundledRules
 internal import Diagnostics
 internal import Rules
 
-/// The pack of `--against`: a folder, a file, or a revision of the pack in use.
+/// The pack of `--against`: a folder, a file, or the pack in use as a revision or a content hash has it.
 enum OldPack {
   /// The older book, by a path or else a revision of the pack in use; complaints go to standard error.
   ///
@@ -16,8 +16,9 @@ enum OldPack {
         "trellis: there is no ‘\(name)’, and this is no git repository in which it could be a revision")
       throw ExitStatus.usage
     }
-    guard let commit = repository.commit(name) else {
-      printError("trellis: ‘\(name)’ is neither a path nor a revision")
+    guard let commit = repository.commit(name) ?? repository.commit(withPack: path, of: name) else {
+      printError(
+        "trellis: ‘\(name)’ is neither a path nor a revision, nor the content hash of \(path) in one")
       throw ExitStatus.usage
     }
     return try book(of: path, at: commit, in: repository, bundled: bundled)

@@ -12,14 +12,15 @@ struct ReplayCommand: AsyncParsableCommand {
     commandName: "replay", abstract: "Play transcripts again; say where the coach now does otherwise.",
     discussion: """
       Exit codes: 0 all as written, 1 differences, 64 usage or nothing to run, 65 a transcript or pack with errors, \
-      74 a file that cannot be read or written.
+      74 a folder that cannot be read, a file that cannot be written.
       """)
 
   @OptionGroup var pack: PackOptions
   @Argument(help: "Transcripts or folders of them.") var paths: [String]
   @Option(
     help: ArgumentHelp(
-      "Tell what changed since: a pack, or a revision of the one in use, such as HEAD.", valueName: "old"))
+      "Tell what changed since: a pack; or the one in use at a revision, such as HEAD, or with the content hash of a header.",
+      valueName: "old"))
   var against: String?
   @Flag(help: "Write what was found into the transcripts (never when CI is set).") var update = false
   @Flag(help: "Ask about each turn that differs: accept, reject, skip (never when CI is set).")
@@ -50,6 +51,10 @@ struct ReplayCommand: AsyncParsableCommand {
     }
     if review && update { throw ValidationError("--review asks, --update does not: choose one") }
     if review && (format != .text || output != nil) { throw ValidationError("--review writes no report") }
+    if let bisect, bisect.firstRange(of: "..").map({ bisect[..<$0.lowerBound].isEmpty }) ?? true {
+      throw ValidationError("--bisect takes GOOD..BAD, such as v1..HEAD")
+    }
+    if bisect != nil && paths.count != 1 { throw ValidationError("--bisect takes one transcript") }
     if bisect != nil && (update || review || against != nil || format != .text) {
       throw ValidationError("--bisect takes --rules and one transcript, and no other option")
     }

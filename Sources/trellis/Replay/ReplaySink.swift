@@ -31,6 +31,8 @@ struct ReplaySink: ReportSink {
     played.append(report.path)
     if result.hasFailed { failed.insert(report.path) }
     if !result.diagnostics.isEmpty { complain(report) }
+    if !result.notes.isEmpty { progress.clear() }
+    for note in result.notes { printError("note: \(note)") }
     text += writer.text(for: report)
     if output == nil, format != .text { try flush() }
     if let accepted = report.accepted { try write(accepted, to: report.path) }
@@ -59,6 +61,8 @@ struct ReplaySink: ReportSink {
   mutating func finish() throws {
     progress.clear()
     text += writer.ending(summary)
+    // A report of nothing would only hide why.
+    if format == .text, summary.transcripts == 0 { return }
     guard let output else { return try flush() }
     do throws(FileSystem.Failure) {
       try FileChanges.replace(output, with: text)

@@ -65,7 +65,8 @@ struct Review {
       guard let transcript = try transcript(path) else { return }
       guard filters.allSatisfy({ $0.admits(transcript) }) else { return }
       let played = try play(transcript)
-      let next = played.result.outcomes.first { $0.number > decided || $0.number == 0 && decided == 0 }
+      // What follows from a turn that was left as it is would be gone with it: there is nothing to decide.
+      let next = played.result.failures.first { $0.number > decided || $0.number == 0 && decided == 0 }
       guard let next else { return }
       decided = try decide(next, of: transcript, played.turns[next.number]) ? max(next.number, 1) : decided
     }
@@ -98,8 +99,9 @@ struct Review {
     _ outcome: TurnOutcome, of transcript: Transcript, _ played: Replay.Played?
   ) throws -> Bool {
     try show("")
+    let turn = outcome.number == 0 ? "the file" : "turn \(outcome.number) of \(transcript.entries.count)"
+    try show(style(TerminalText("\(transcript.path):\(outcome.line)"), .bold) + TerminalText("  \(turn)"))
     try show(TerminalText(OutcomeText(outcome).lines.joined(separator: "\n")))
-    if let line = outcome.follows { try show("It follows from line \(line).") }
     while true {
       switch try ask() {
       case .accept:

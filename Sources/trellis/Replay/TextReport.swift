@@ -17,6 +17,8 @@ struct TextReport: ReportWriter {
   private let style: Style
   private var groups: [Group] = []
   private var places: [[String]: Int] = [:]
+  /// The content hash of the pack that the first failing transcript was recorded with, where it is another.
+  private var recordedHash: String?
   private var consequences: [(path: String, outcome: TurnOutcome)] = []
 
   init(_ options: ReportOptions) {
@@ -27,6 +29,9 @@ struct TextReport: ReportWriter {
   mutating func beginning() -> String { "" }
 
   mutating func text(for report: FileReport) -> String {
+    if report.result.hasFailed, recordedHash == nil {
+      recordedHash = report.result.stale?.split(separator: " ").dropFirst().first.map(String.init)
+    }
     for outcome in report.result.outcomes {
       guard outcome.isFailure else {
         consequences.append((report.path, outcome))
@@ -160,7 +165,10 @@ struct TextReport: ReportWriter {
   /// How to learn which edit did it.
   private var againstHint: String? {
     guard !groups.isEmpty, !options.hasOldPack else { return nil }
-    return "--against OLD (a pack, or a revision such as HEAD) tells which edit of the pack made this differ."
+    let usual =
+      "--against OLD (a pack, or a revision such as HEAD) tells which edit of the pack made this differ."
+    return usual
+      + (recordedHash.map { "\nRecorded with the content \($0): --against \($0) finds that in git." } ?? "")
   }
 
   // MARK: - Notes
