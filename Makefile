@@ -20,6 +20,7 @@ test: install-dependencies bundle lint
 	swift test --skip-build
 	swift build -c release --product trellis $(SWIFT_FLAGS)
 	Scripts/check-formats.sh
+	Scripts/check-tutorial.py
 	$(RELEASE) rules check rules/en
 	$(RELEASE) rules test rules/en
 	$(RELEASE) replay transcripts --jobs 2
