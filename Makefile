@@ -23,6 +23,7 @@ test: install-dependencies bundle lint
 	swift build -c release --product trellis $(SWIFT_FLAGS)
 	$(RELEASE) rules compile
 	Scripts/check-formats.sh
+	Scripts/check-tutorial.py
 	$(RELEASE) rules check rules/en
 	$(RELEASE) rules test rules/en
 	$(RELEASE) replay transcripts --jobs 2

@@ -16,32 +16,40 @@ package struct PatternProposal: Sendable {
   /// The sentence of the pack that is nearest and that the pattern leaves alone.
   package let nearMiss: String?
   package let taken: [Taken]
+  /// The intents that claim the sentence already, the one that is answered first.
+  package let owners: [ID<Intent>]
 
   /// More of the rarest words than these make a pattern that nothing else matches.
   private static let mostWords = 3
   /// A word that stands in more than these of 1,000 sentences says little.
   private static let commonWord = 60
 
-  /// Nil where the sentence has fewer than two words that a pattern could be made of.
+  /// Nil where the sentence has no telling word, or nothing to go with it.
   ///
   /// - Parameters:
   ///   - sentence: What a person said.
+  ///   - intent: Whose pattern it is to be; none of its examples is a near-miss.
   ///   - book: The pack, whose examples are the text by which words are rare.
-  package init?(for sentence: String, in book: RuleBook) {
+  package init?(for sentence: String, of intent: ID<Intent>, in book: RuleBook) {
     let reader = Reader(Matcher(book))
     let census = WordCensus(book: book)
-    guard let pattern = Self.pattern(for: reader.read(sentence), book, census),
+    let reading = reader.read(sentence)
+    guard let pattern = Self.pattern(for: reading, book, census),
       let tree = try? Pattern(parsing: pattern)
     else { return nil }
     self.pattern = pattern
+    owners = reading.accepted.map(\.intent)
     example = sentence.split(whereSeparator: \.isNewline).joined(separator: " ")
     let examples = book.intents.flatMap { intent in intent.examples.map { (intent.id, $0) } }
     let found = PatternProbe(book: book, patterns: [tree]).sentencesTaken(of: examples.map(\.1.text))[0]
-    taken = found.sorted().map { Taken(intent: examples[$0].0, example: examples[$0].1) }
-    let words = Set(PatternText.words(of: pattern).map { census.lemma(of: $0.text) })
-    nearMiss = examples.indices.filter { !found.contains($0) && book.intent(examples[$0].0)?.safety == nil }
-      .map { (index: $0, shared: census.lemmas(of: examples[$0].1.text).intersection(words).count) }
-      .max { ($0.shared, $1.index) < ($1.shared, $0.index) }
+    taken = found.sorted().filter { examples[$0].1.text != sentence }.map {
+      Taken(intent: examples[$0].0, example: examples[$0].1)
+    }
+    let words = census.lemmas(of: sentence)
+    let topics = Set(book.intents.filter { $0.isOfATopic && $0.id != intent }.map(\.id))
+    nearMiss = examples.indices.filter { !found.contains($0) && topics.contains(examples[$0].0) }
+      .map { (index: $0, likeness: census.likeness(of: examples[$0].1.text, to: words)) }
+      .max { ($0.likeness, $1.index) < ($1.likeness, $0.index) }
       .map { examples[$0.index].1.text.split(whereSeparator: \.isNewline).joined(separator: " ") }
   }
 
@@ -72,8 +80,10 @@ package struct PatternProposal: Sendable {
     else {
       return nil
     }
+    // A single telling word needs the people behind it.
+    let end = chosen.count > 1 ? last : Int.max
     let persons = parts.filter { part in
-      part.isPerson && part.words.lowerBound > first && part.words.upperBound <= last
+      part.isPerson && part.words.lowerBound > first && part.words.upperBound <= end
     }
     let elements = (Array(chosen) + persons).sorted { $0.words.lowerBound < $1.words.lowerBound }
     return joined(elements)
@@ -127,8 +137,9 @@ package struct PatternProposal: Sendable {
       end = element.words.upperBound
     }
     let longest = runs.max { $0.count < $1.count } ?? []
-    return longest.count { !$0.hasPrefix("*") && $0 != "<person>" } >= 2
-      ? longest.joined(separator: " ") : nil
+    let kept = longest.filter { !$0.hasPrefix("*") }
+    guard kept.count >= 2, kept.contains(where: { $0 != "<person>" }) else { return nil }
+    return longest.joined(separator: " ")
   }
 }
 
@@ -153,6 +164,11 @@ private struct WordCensus {
 
   func lemmas(of sentence: String) -> Set<String> {
     Set(PatternText.words(of: sentence).map { lemma(of: $0.text) })
+  }
+
+  /// How much a sentence shares with some words; a rare word counts more than a common one.
+  func likeness(of sentence: String, to words: Set<String>) -> Int {
+    lemmas(of: sentence).intersection(words).reduce(0) { $0 + 1000 / (1 + (counts[$1] ?? 0)) }
   }
 
   /// In 1,000 sentences.

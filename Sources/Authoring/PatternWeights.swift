@@ -111,7 +111,7 @@ package struct PatternWeights {
 
 extension Intent {
   /// Whether it may be said in the middle of anything; questions and small talk are often the whole message.
-  fileprivate var isOfATopic: Bool {
+  var isOfATopic: Bool {
     switch kind {
     case .sign, .trait, .mistake, .request: true
     case .question, .chat, .safety: false

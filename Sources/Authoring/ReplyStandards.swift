@@ -98,7 +98,7 @@ package struct ReplyStandards {
     }
     let questions = prose.count { $0 == "?" }
     if questions > 1 { found.append("\(questions) questions; at most one") }
-    if questions > 0 && !text.use.mayAsk { found.append("a question stands where none belongs") }
+    if questions > 0 && !text.use.mayAsk { found.append("a question where none belongs") }
     if prose.contains("!") { found.append("an exclamation mark") }
     // A handful of words has no reading level: one long name would decide it.
     if level.words >= 8 && level.grade > text.use.hardestGrade {

@@ -42,7 +42,7 @@ struct PatternProposalTests {
     ("hm. He hums when he irons, does he", "hums * <person> irons"),
   ])
   func thePatternHasTheRarestWordsAndThePersonBetweenThem(sentence: String, pattern: String) throws {
-    let proposal = try #require(PatternProposal(for: sentence, in: book))
+    let proposal = try #require(PatternProposal(for: sentence, of: ID("new.one"), in: book))
     #expect(proposal.pattern == pattern)
     #expect(proposal.example == sentence)
     var probe = book
@@ -55,13 +55,20 @@ struct PatternProposalTests {
   }
 
   @Test func theNearMissSharesTheMostWordsAndIsNotTaken() throws {
-    let proposal = try #require(PatternProposal(for: "I get jealous when he goes bowling", in: book))
+    let proposal = try #require(
+      PatternProposal(for: "I get jealous when he goes bowling", of: ID("new.one"), in: book))
     #expect(proposal.nearMiss == "he goes bowling at night")
     #expect(proposal.taken.isEmpty)
   }
 
+  @Test func noExampleOfTheIntentItselfIsANearMiss() throws {
+    let proposal = try #require(
+      PatternProposal(for: "I get jealous when he goes bowling", of: ID("rest.awake"), in: book))
+    #expect(proposal.nearMiss == nil)
+  }
+
   @Test func whatElseThePatternTakesIsTold() throws {
-    let proposal = try #require(PatternProposal(for: "he goes bowling", in: book))
+    let proposal = try #require(PatternProposal(for: "he goes bowling", of: ID("new.one"), in: book))
     #expect(proposal.taken.map(\.example.text) == ["he goes bowling at night"])
     #expect(proposal.taken.map(\.intent.text) == ["rest.awake"])
     #expect(proposal.nearMiss != "he goes bowling at night")
@@ -69,6 +76,6 @@ struct PatternProposalTests {
 
   @Test(arguments: ["", "ok", "I do not", "he is", "???"])
   func tooFewTellingWordsGiveNone(sentence: String) {
-    #expect(PatternProposal(for: sentence, in: book) == nil)
+    #expect(PatternProposal(for: sentence, of: ID("new.one"), in: book) == nil)
   }
 }

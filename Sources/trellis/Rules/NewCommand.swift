@@ -31,7 +31,7 @@ struct NewCommand: ParsableCommand {
 
   func run() throws {
     let book = try rules.map { try PackOptions.book(at: [$0]) } ?? PackOptions.bundled()
-    let proposal = try fromTranscript.map { try Self.proposal(from: $0, book) }
+    let proposal = try fromTranscript.map { try self.proposal(from: $0, book) }
     if let proposal { try show(proposal) }
     guard let rules else { return try printLine(skeleton(proposal)) }
     guard try FileSystem.isFolder(rules) else {
@@ -63,7 +63,7 @@ struct NewCommand: ParsableCommand {
   // MARK: - What is proposed
 
   /// The proposal for the turn at `FILE:LINE`.
-  private static func proposal(from place: String, _ book: RuleBook) throws -> PatternProposal {
+  private func proposal(from place: String, _ book: RuleBook) throws -> PatternProposal {
     guard let colon = place.lastIndex(of: ":"), let line = Int(place[place.index(after: colon)...]), line > 0
     else {
       printError("trellis: ‘\(place)’ names no line; write FILE:LINE")
@@ -71,8 +71,8 @@ struct NewCommand: ParsableCommand {
     }
     let path = String(place[..<colon])
     try PackOptions.refuseMissing([path])
-    let text = try turn(in: path, at: line)
-    guard let proposal = PatternProposal(for: text, in: book) else {
+    let text = try Self.turn(in: path, at: line)
+    guard let proposal = PatternProposal(for: text, of: ID(id), in: book) else {
       printError("trellis: \(place): too few telling words for a pattern; write one by hand\n    \(text)")
       throw ExitStatus.findings
     }
@@ -105,10 +105,16 @@ struct NewCommand: ParsableCommand {
   private func show(_ proposal: PatternProposal) throws {
     try printLine("pattern:   \(proposal.pattern)\nexample:   \(proposal.example)")
     if let nearMiss = proposal.nearMiss { try printLine("near-miss: \(nearMiss)") }
+    if !proposal.owners.isEmpty {
+      let names = proposal.owners.map(\.text).joined(separator: ", ")
+      try printLine("the sentence is claimed already by \(names)")
+    }
     if proposal.taken.isEmpty {
       try printLine("it takes no other example of the pack\n")
     } else {
-      try printLine("it would also take \(proposal.taken.count) examples of the pack:")
+      try printLine(
+        "it would also take \(proposal.taken.count) example\(proposal.taken.count == 1 ? "" : "s") of the pack:"
+      )
       for taken in proposal.taken.prefix(10) {
         try printLine(
           "  \(taken.example.place.pathAndLine): \(taken.intent) (\(taken.example.group.rawValue)): \(taken.example.text)"

@@ -23,7 +23,7 @@ struct TestReport {
       "\(results.count - failures.count) passed, \(failures.count) failed"
         + (expected > 0 ? ", \(expected) known not to work yet" : "")
         + (shared > 0
-          ? "; \(shared) are claimed by another intent too" + (listsOthers ? "" : " (--others)") : ""))
+          ? "; \(shared) claimed by another intent too" + (listsOthers ? "" : " (--others)") : ""))
   }
 
   private func printOthers() throws {
