@@ -74,7 +74,10 @@ package struct CoverageRun: Sendable {
   // MARK: - What the coach says
 
   private func turns(by engine: DialogueEngine) -> [Turn] {
-    var turns = transcripts.flatMap { Replay($0, with: engine).run().replayed.map(\.turn) }
+    var turns: [Turn] = []
+    for transcript in transcripts {
+      _ = Replay(transcript, with: engine).run(visiting: { turns.append($0.turn) })
+    }
     var uses: [String: [Int]] = [:]
     for sentence in sentences {
       guard case .example = sentence.origin else { continue }

@@ -109,7 +109,6 @@ private struct ExplainedWords {
   }
 
   private func stem(of word: String) -> String? {
-    let lemma = vocabulary.lemma(of: word, by: stemmer)
-    return lemma.hasPrefix("~") ? String(lemma.dropFirst()) : nil
+    vocabulary.lemma(of: word, by: stemmer).stem
   }
 }

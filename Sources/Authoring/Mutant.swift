@@ -91,7 +91,8 @@ package struct Mutant: Sendable {
 
   private func replace(with pattern: Pattern?, in book: inout RuleBook) {
     if let pattern {
-      book[site.list][site.index].pattern = pattern
+      let rule = book[site.list][site.index]
+      book[site.list][site.index] = RulePattern(pattern: pattern, text: rule.text, place: rule.place)
     } else {
       book[site.list].remove(at: site.index)
     }

@@ -37,7 +37,7 @@ struct PatternCosts {
 
   private mutating func lemma(of word: String) -> String {
     if let known = lemmas[word] { return known }
-    let lemma = vocabulary.lemma(of: word, by: stemmer)
+    let lemma = vocabulary.lemma(of: word, by: stemmer).name
     lemmas[word] = lemma
     return lemma
   }

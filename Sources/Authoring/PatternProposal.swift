@@ -149,7 +149,7 @@ private struct WordCensus {
     }
   }
 
-  func lemma(of word: String) -> String { vocabulary.lemma(of: word, by: stemmer) }
+  func lemma(of word: String) -> String { vocabulary.lemma(of: word, by: stemmer).name }
 
   func lemmas(of sentence: String) -> Set<String> {
     Set(PatternText.words(of: sentence).map { lemma(of: $0.text) })

@@ -70,7 +70,7 @@ struct WordClasses {
   }
 
   private mutating func lemma(of word: String) -> Int {
-    let name = vocabulary.lemma(of: word, by: stemmer)
+    let name = vocabulary.lemma(of: word, by: stemmer).name
     let number = lemmas[name] ?? addLemma(name)
     if !typedForms[number].contains(word) { typedForms[number].append(word) }
     return number

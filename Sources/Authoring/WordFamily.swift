@@ -54,7 +54,7 @@ private struct FamilyFinder {
     let base = lexicon.irregular[word]?.base ?? word
     let stem = stemmer.stem(base)
     return WordFamily.Member(
-      word: word, stem: lemma.hasPrefix("~") ? String(lemma.dropFirst()) : nil,
+      word: word, stem: lemma.stem,
       irregularForms: lexicon.irregular.filter { $0.value.base == base && $0.key != base }.keys.sorted(),
       keptApart: lexicon.distinct.filter { $0.contains { stemmer.stem($0) == stem } }.joined()
         .filter { vocabulary.lemma(of: $0, by: stemmer) != lemma }.sorted(),

@@ -72,6 +72,7 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case transcriptEncoding = "TR0504"
   case transcriptPack = "TR0505"
   case transcriptUnreadable = "TR0506"
+  case transcriptUnevaluated = "TR0507"
 
   /// Whether it keeps the file from being used.
   package var severity: Diagnostic.Severity {

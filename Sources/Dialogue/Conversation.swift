@@ -36,6 +36,12 @@ package struct SafetyState: Hashable, Sendable {
     package var category: SafetyCategory
     package var list: SafetyRule.CueList
     package var attempt: Int
+
+    package init(category: SafetyCategory, list: SafetyRule.CueList, attempt: Int) {
+      self.category = category
+      self.list = list
+      self.attempt = attempt
+    }
   }
 
   package var asked: Asked?

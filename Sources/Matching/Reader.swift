@@ -1,4 +1,3 @@
-internal import Archive
 internal import Diagnostics
 package import Language
 internal import Rules

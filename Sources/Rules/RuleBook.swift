@@ -1,4 +1,3 @@
-package import Archive
 package import Diagnostics
 package import Language
 

@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Rules
 
 /// A place in a recorded session from which on other rules talked: `# pack: en 1.0.1 9f86d081884c7d65`.
@@ -30,6 +31,6 @@ extension Transcript {
   /// Where other rules took over while it was recorded, in order.
   package var rulesExchanges: [RulesExchange] {
     guard header.isRecorded else { return [] }
-    return lines.enumerated().compactMap { RulesExchange($1, line: $0 + 1) }
+    return source.lines.enumerated().compactMap { RulesExchange(String($1), line: $0 + 1) }
   }
 }

@@ -77,6 +77,7 @@ package struct SessionRecorder {
 
   private let store: SessionStore?
   private var pack: PackHeader
+  private var packHash: String?
   private let random: UInt64
   private var file: SessionFile?
   /// Whether the next turn is the first of a session that was taken up again.
@@ -90,11 +91,15 @@ package struct SessionRecorder {
   /// - Parameters:
   ///   - store: Where sessions live; nil saves nothing.
   ///   - pack: The pack that talks.
+  ///   - packHash: The hash of its content.
   ///   - random: Names the file.
   ///   - isPrivate: Whether nothing is written at all.
-  package init(store: SessionStore?, pack: PackHeader, random: UInt64, isPrivate: Bool) {
+  package init(
+    store: SessionStore?, pack: PackHeader, packHash: String? = nil, random: UInt64, isPrivate: Bool
+  ) {
     self.store = store
     self.pack = pack
+    self.packHash = packHash
     self.random = random
     state = isPrivate ? .off : store == nil ? .failing("no folder for sessions: HOME is not set") : .saving
   }
@@ -120,7 +125,7 @@ package struct SessionRecorder {
         try FileChanges.makeFolder(store.folder)
         let path = store.newPath(at: instant, random: random)
         let created = try SessionFile.create(path)
-        try created.append(TranscriptWriter.header(for: before, pack: pack, start: instant))
+        try created.append(TranscriptWriter.header(for: before, pack: pack, hash: packHash, start: instant))
         file = created
         self.path = path
       }
@@ -138,6 +143,7 @@ package struct SessionRecorder {
   /// Notes that other rules talk from here on: in a comment, or in the header of a file that is still to come.
   package mutating func exchange(pack: PackHeader, hash: String) {
     self.pack = pack
+    packHash = hash
     guard state != .off, let file else { return }
     let mark = RulesExchange.mark(pack: pack, hash: hash)
     do throws(FileSystem.Failure) {

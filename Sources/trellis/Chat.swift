@@ -39,8 +39,8 @@ struct Chat {
     let store = SessionStore.ofUser
     conversation = Conversation(seed: start.seed ?? UInt64.random(in: 1...999_999), region: start.region)
     recorder = SessionRecorder(
-      store: store, pack: engine.book.pack, random: UInt64.random(in: 0...UInt64.max),
-      isPrivate: start.isPrivate)
+      store: store, pack: engine.book.pack, packHash: engine.book.contentHash,
+      random: UInt64.random(in: 0...UInt64.max), isPrivate: start.isPrivate)
     if start.continues { try resume(from: store, region: start.region) }
   }
 

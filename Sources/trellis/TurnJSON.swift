@@ -108,3 +108,19 @@ enum TurnJSON {
     json.list([span.lowerBound, span.upperBound]) { $0.integer($1) }
   }
 }
+
+// MARK: - As parts of a tree
+
+extension TurnJSON {
+  static func tree(of match: Match) -> JSON { verbatim { write(match, to: &$0) } }
+
+  static func tree(of turn: Turn, rulesHash: String) -> JSON {
+    verbatim { json in json.object { write(turn, rulesHash: rulesHash, to: &$0) } }
+  }
+
+  private static func verbatim(_ write: (inout JSONWriter) -> Void) -> JSON {
+    var json = JSONWriter()
+    write(&json)
+    return .verbatim(String(decoding: json.bytes, as: UTF8.self))
+  }
+}

@@ -31,7 +31,7 @@ extension RulesCommand {
     private func json(of explanation: Explanation, hash: String) -> JSON {
       let candidates = explanation.candidates.map { candidate -> JSON in
         .object([
-          ("match", TurnJSON.match(candidate.match)), ("pattern", .text(candidate.match.rule.text)),
+          ("match", TurnJSON.tree(of: candidate.match)), ("pattern", .text(candidate.match.rule.text)),
           ("status", .text(candidate.match.status.summary)),
           ("priority", .integer(candidate.match.priority)),
           ("cues", .list(candidate.match.evidence.map { cue(of: $0, in: explanation) })),
@@ -40,7 +40,7 @@ extension RulesCommand {
         ])
       }
       return .object([
-        ("turn", TurnJSON.object(id: .integer(1), turn: explanation.turn, rulesHash: hash)),
+        ("turn", TurnJSON.tree(of: explanation.turn, rulesHash: hash)),
         ("words", .list(explanation.words.map(word))), ("clauses", .texts(explanation.clauses)),
         ("concepts", .list(explanation.concepts.map(concept))), ("candidates", .list(candidates)),
         ("near", .list(explanation.nearMisses.map(NearMissText.json))),

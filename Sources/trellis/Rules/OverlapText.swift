@@ -57,7 +57,7 @@ struct OverlapText {
   private func json(of overlap: Overlap) -> JSON {
     var fields: [(String, JSON)] = [
       ("intents", .texts(overlap.intents.map(\.text))), ("relation", .text(overlap.relation.rawValue)),
-      ("witness", .text(overlap.witness)), ("matches", .list(overlap.matches.map(TurnJSON.match))),
+      ("witness", .text(overlap.witness)), ("matches", .list(overlap.matches.map(TurnJSON.tree))),
     ]
     switch overlap.verdict {
     case .wins(let winner, let criterion):

@@ -5,6 +5,6 @@ extension String {
   /// With spaces before it up to a width.
   func rightAligned(in width: Int) -> String { String(repeating: " ", count: max(0, width - count)) + self }
 
-  /// On one line.
+  /// Its lines with a slash between them.
   var onOneLine: String { split(separator: "\n").joined(separator: " / ") }
 }
