@@ -51,7 +51,8 @@ enum RandomPatterns {
   /// Whether the engine finds a pattern that stands alone in a pack.
   static func isFound(_ pattern: Pattern, in sentence: String) -> Bool {
     guard var book = try? book(["apple"], ["apple"]) else { return false }
-    book.intents[0].patterns[0].pattern = pattern
+    let place = book.intents[0].patterns[0].place
+    book.intents[0].patterns = [RulePattern(pattern: pattern, text: pattern.text, place: place)]
     return !Reader(Matcher(book)).read(sentence).matches.isEmpty
   }
 }
