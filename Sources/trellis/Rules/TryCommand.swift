@@ -42,7 +42,8 @@ extension RulesCommand {
           [
             "takes “\(sentence.typed(at: match.span))” at \(match.span.lowerBound)–\(match.span.upperBound), score \(match.score.plain)",
             "  counts: \(result.counted[number].joined(separator: " · "))",
-          ] + match.captures.map { "  <\($0.concept)>" } + match.corrections.map { "  \($0.typed) read as \($0.corrected)" }
+          ] + match.captures.map { "  <\($0.concept)>" }
+            + match.corrections.map { "  \($0.typed) read as \($0.corrected)" }
         }
       case .missed(let miss):
         [
