@@ -64,7 +64,6 @@ let package = Package(
     tests(of: "Dialogue", ["Diagnostics", "Language", "Rules", "Matching"]),
     tests(of: "Transcripts", ["Diagnostics", "Rules", "Matching", "Dialogue"]),
     tests(of: "BundledRules", ["Diagnostics", "Rules", "Dialogue", "Transcripts", "Authoring"]),
-    tests(of: "Authoring", ["Diagnostics", "Rules", "Matching", "Dialogue"]),
     tests(of: "Terminal"),
     .testTarget(
       name: "FiguresTests",

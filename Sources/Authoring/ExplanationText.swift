@@ -15,9 +15,7 @@ package struct ExplanationText {
   private let columns: Int
   private let width: (Character) -> Int
 
-  /// - Parameters:
-  ///   - columns: The columns of the page.
-  ///   - width: The columns that a character takes.
+  /// The page of an explanation, `columns` wide; `width` says how many columns a character takes.
   package init(
     _ explanation: Explanation, columns: Int = 80, width: @escaping (Character) -> Int = { _ in 1 }
   ) {

@@ -43,9 +43,7 @@ package final class UnreachableFinder {
     inclusion = PatternInclusion(graphs: entries.map(\.graph))
   }
 
-  /// Every pattern that cannot win, in the order of the pack.
-  ///
-  /// - Parameter filter: Only intents whose id holds this; nil for all.
+  /// Every pattern that cannot win, in the order of the pack; only of intents whose id holds `filter`, if one is given.
   package func unreachable(filter: String? = nil) -> [UnreachablePattern] {
     let byFirst = firstSymbols()
     return entries.indices.compactMap { number in
