@@ -30,7 +30,12 @@ package struct Explanation: Sendable {
     package var behind: (intent: ID<Intent>, criterion: Criterion)?
   }
 
+  /// Of a longer message the words, clauses and concepts are told so far.
+  private static let mostWords = 240
+
   package let turn: Turn
+  /// How many words of the message are left out of `words`, `clauses` and `concepts`.
+  package let untoldCount: Int
   package let words: [WordNote]
   package let clauses: [String]
   package let concepts: [ConceptNote]
@@ -46,9 +51,14 @@ package struct Explanation: Sendable {
   package init(of turn: Turn, by book: RuleBook, nearCount: Int = 3) {
     self.turn = turn
     let utterance = turn.reading.utterance
-    words = ExplainedWords(book: book).notes(on: utterance)
-    clauses = utterance.clauses.map { utterance.typed(at: utterance.span(of: $0)) }
-    concepts = Self.concepts(in: turn.line, of: book)
+    let told = 0..<min(Self.mostWords, utterance.words.count)
+    untoldCount = utterance.words.count - told.count
+    words = ExplainedWords(book: book).notes(on: utterance, told)
+    clauses = utterance.clauses.prefix { told.contains($0.lowerBound) }
+      .map { utterance.typed(at: utterance.span(of: $0)) }
+    let beginning =
+      untoldCount == 0 ? turn.line : utterance.typed(at: 0..<utterance.span(of: told).upperBound)
+    concepts = Self.concepts(in: beginning, of: book)
     candidates = turn.reading.matches.enumerated().map { number, match in
       guard number > 0 else { return Candidate(match: match) }
       let before = turn.reading.matches[number - 1]
@@ -57,7 +67,7 @@ package struct Explanation: Sendable {
     let isMissed = turn.reading.accepted.isEmpty && turn.safety.first == nil
     nearMisses =
       isMissed && !utterance.words.isEmpty
-      ? NearMissFinder(book: book).nearMisses(to: turn.line, count: nearCount) : []
+      ? NearMissFinder(book: book).nearMisses(to: beginning, count: nearCount) : []
   }
 
   /// What all concepts of a pack take, by place; concepts that take the same words together.
@@ -87,10 +97,10 @@ private struct ExplainedWords {
     stemmer = Stemmer(language: book.lexicon.language)
   }
 
-  func notes(on utterance: Utterance) -> [Explanation.WordNote] {
+  func notes(on utterance: Utterance, _ told: Range<Int>) -> [Explanation.WordNote] {
     var notes: [Explanation.WordNote] = []
     var last: Range<Int32>?
-    for word in utterance.words where word.span != last {
+    for word in utterance.words[told] where word.span != last {
       last = word.span
       let typed = utterance.typed(at: Int(word.span.lowerBound)..<Int(word.span.upperBound))
       let corrected = word.correction >= 0 ? utterance.corrections[Int(word.correction)].corrected : nil

@@ -15,10 +15,10 @@ package struct ExplanationText {
   private let columns: Int
   private let width: (Character) -> Int
 
-  /// - Parameters:
-  ///   - columns: The columns of the page.
-  ///   - width: The columns that a character takes.
-  package init(_ explanation: Explanation, columns: Int = 80, width: @escaping (Character) -> Int = { _ in 1 }) {
+  /// The page of an explanation, `columns` wide; `width` says how many columns a character takes.
+  package init(
+    _ explanation: Explanation, columns: Int = 80, width: @escaping (Character) -> Int = { _ in 1 }
+  ) {
     self.explanation = explanation
     self.columns = columns
     self.width = width
@@ -39,7 +39,7 @@ package struct ExplanationText {
 
   private var words: [String] {
     let notes = explanation.words.prefix(Self.mostWords).map(text)
-    let more = explanation.words.count - notes.count
+    let more = explanation.words.count - notes.count + explanation.untoldCount
     return ["words:    " + notes.joined(separator: " · ") + (more > 0 ? " · and \(more) more" : "")]
   }
 
@@ -48,7 +48,8 @@ package struct ExplanationText {
     let spelling = note.corrected.map { " read as \($0)" } ?? ""
     let plain = note.corrected ?? folded(note.typed)
     if note.standsFor != [[plain]] {
-      return note.typed + spelling + " = " + note.standsFor.map { $0.joined(separator: "/") }.joined(separator: " ")
+      return note.typed + spelling + " = "
+        + note.standsFor.map { $0.joined(separator: "/") }.joined(separator: " ")
     }
     guard let stem = note.stems.first ?? nil, stem != plain else { return note.typed + spelling }
     return "\(note.typed)\(spelling) (\(stem))"
@@ -80,7 +81,8 @@ package struct ExplanationText {
     let shown = explanation.candidates.prefix(Self.mostCandidates)
     guard !shown.isEmpty else { return ["no rule matches"] + near }
     let more = explanation.candidates.count - shown.count
-    return shown.enumerated().flatMap { number, candidate in (number == 0 ? [] : [""]) + lines(of: candidate) }
+    return shown.enumerated().flatMap { number, candidate in (number == 0 ? [] : [""]) + lines(of: candidate)
+    }
       + (more > 0 ? ["", "and \(more) more candidates"] : []) + near
   }
 

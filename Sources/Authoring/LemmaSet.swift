@@ -10,7 +10,9 @@ struct LemmaSet {
   }
 
   func intersects(_ other: LemmaSet) -> Bool {
-    for index in 0..<min(bits.count, other.bits.count) where bits[index] & other.bits[index] != 0 { return true }
+    for index in 0..<min(bits.count, other.bits.count) where bits[index] & other.bits[index] != 0 {
+      return true
+    }
     return false
   }
 

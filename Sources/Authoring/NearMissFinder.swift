@@ -11,6 +11,7 @@ package struct NearMissFinder {
   private static let mostCandidates = 150
   /// A pattern with fewer of its elements in the sentence is not near.
   private static let leastShare = 0.5
+  private static let mostCharacters = 2_000
   private let book: RuleBook
   private let rules: [(intent: ID<Intent>, rule: RulePattern)]
   private let examples: ExampleWords
@@ -32,8 +33,10 @@ package struct NearMissFinder {
   }
 
   /// The nearest patterns, the nearest first; a pattern that matches is no near miss.
+  ///
+  /// Of a long message only the beginning is looked at.
   package func nearMisses(to sentence: String, count: Int) -> [NearMiss] {
-    var bench = TrialBench(book: book, sentence: sentence)
+    var bench = TrialBench(book: book, sentence: String(sentence.prefix(Self.mostCharacters)))
     let candidates = candidates(on: &bench)
     let drafts = candidates.map { PatternMender(row: $0.row, missing: $0.missing, book: book).firstEdits }
     bench.add(drafts.joined().map(\.pattern))
@@ -118,6 +121,7 @@ package struct NearMissFinder {
 extension EditedPattern {
   /// Whether so much was dropped that a single element is left, which would take almost anything.
   fileprivate func leavesOneSlot(of row: PatternRow) -> Bool {
-    row.slots.count > 1 && PatternRow(pattern).slots.count == 1
+    let drops = edits.contains { edit in if case .drop = edit { true } else { false } }
+    return drops && row.slots.count > 1 && PatternRow(pattern).slots.count == 1
   }
 }

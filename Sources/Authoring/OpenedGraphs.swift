@@ -105,7 +105,11 @@ final class OpenedGraphs {
     let isInside = cursor.inner >= 0
     let state = states[isInside ? cursor.inner : cursor.outer]
     if state.isEnd {
-      if isInside { collect(Cursor(outer: cursor.outer), gap: gap, into: &found, &isEnd) } else { isEnd = true }
+      if isInside {
+        collect(Cursor(outer: cursor.outer), gap: gap, into: &found, &isEnd)
+      } else {
+        isEnd = true
+      }
     }
     for edge in state.edges {
       let target = isInside ? Cursor(outer: cursor.outer, inner: edge.target) : Cursor(outer: edge.target)

@@ -125,7 +125,8 @@ package final class OverlapFinder {
     let reading = reader.read(witness)
     let numbers = [patterns[found.first].intent, patterns[found.second].intent]
     let both = reading.matches.filter { numbers.contains($0.intentIndex) }
-    guard let leader = both.first, let other = both.first(where: { $0.intentIndex != leader.intentIndex }) else {
+    guard let leader = both.first, let other = both.first(where: { $0.intentIndex != leader.intentIndex })
+    else {
       return nil
     }
     let isClaimed = leader.isAccepted && (other.isAccepted || other.isShadowed)

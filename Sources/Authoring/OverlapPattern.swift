@@ -18,7 +18,10 @@ struct OverlapPattern {
 }
 
 extension OverlapPattern {
-  init(_ rule: RulePattern, of intent: Int, _ graph: PatternGraph, in graphs: PatternGraphs, lemmas conceptLemmas: ConceptLemmas) {
+  init(
+    _ rule: RulePattern, of intent: Int, _ graph: PatternGraph, in graphs: PatternGraphs,
+    lemmas conceptLemmas: ConceptLemmas
+  ) {
     self.intent = intent
     self.rule = rule
     isAtSentenceStart = graph.isAtSentenceStart

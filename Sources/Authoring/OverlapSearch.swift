@@ -42,6 +42,7 @@ final class OverlapSearch {
 
   private let graphs: OpenedGraphs
   private let relation: OverlapRelation
+  /// The most states of one search.
   private let limit: Int
   private var nodes: [Node] = []
   private var known = StateTable()
@@ -53,18 +54,14 @@ final class OverlapSearch {
   /// Whether the last search stopped at the limit of states.
   private(set) var isOverLimit = false
 
-  /// - Parameter limit: The most states of one search.
   init(_ graphs: OpenedGraphs, relation: OverlapRelation, limit: Int) {
     self.graphs = graphs
     self.relation = relation
     self.limit = limit
   }
 
-  /// Begins a search among pairs of patterns.
-  ///
-  /// - Parameters:
-  ///   - startsTogether: Whether the second pattern of a pair must begin where the first does.
-  ///   - endsTogether: Whether it must end there.
+  /// Begins a search among pairs of patterns; `startsTogether` and `endsTogether` say of a second pattern whether
+  /// it must begin or end where the first does.
   func begin(
     _ pairs: [(first: Int, second: Int)], startsTogether: (Int) -> Bool, endsTogether: @escaping (Int) -> Bool
   ) {

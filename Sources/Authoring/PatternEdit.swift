@@ -96,7 +96,8 @@ struct PatternRow {
       } else {
         [run.count == 1 ? items[run.lowerBound] : .sequence(Array(items[run]))]
       }
-    let row = Array(items[..<run.lowerBound]) + [.choice(old + [.word(word)])] + Array(items[(run.upperBound + 1)...])
+    let row =
+      Array(items[..<run.lowerBound]) + [.choice(old + [.word(word)])] + Array(items[(run.upperBound + 1)...])
     return Self.pattern(of: row).map {
       EditedPattern(pattern: $0, edits: [.addAlternative(word, to: text(of: run))])
     }

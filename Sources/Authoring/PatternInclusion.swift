@@ -41,7 +41,8 @@ struct PatternInclusion {
       var isMet = false
       for candidate in reached where !isMet {
         for answer in whole.states[candidate].edges
-        where answer.symbol.includes(edge.symbol) && answers(part, edge.target, whole, answer.target, &known) {
+        where answer.symbol.includes(edge.symbol) && answers(part, edge.target, whole, answer.target, &known)
+        {
           isMet = true
           break
         }

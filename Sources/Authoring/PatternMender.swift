@@ -22,7 +22,9 @@ struct PatternMender {
   }
 
   /// The row without some of its slots.
-  private func dropping(_ runs: [ClosedRange<Int>]) -> [EditedPattern] { [row.dropping(runs)].compactMap(\.self) }
+  private func dropping(_ runs: [ClosedRange<Int>]) -> [EditedPattern] {
+    [row.dropping(runs)].compactMap(\.self)
+  }
 
   /// Smaller edits in place of one that fits: the narrowest gap, an alternative for what was dropped.
   func finerEdits(than fitting: EditedPattern, on bench: TrialBench) -> [EditedPattern] {
@@ -36,36 +38,22 @@ struct PatternMender {
       guard let run = runs.first(where: { row.text(of: $0) == text }),
         let match = bench.match(of: fitting.pattern)
       else { return [] }
-      return words(beside: match, for: run, in: bench.utterance).compactMap {
+      return words(beside: match, in: bench.utterance).compactMap {
         row.addingAlternative($0, at: run)
       }
     case .addAlternative, .loosen, .anyOrder, .dropAnchor: return []
     }
   }
 
-  /// Words in a match and right beside it that it does not count.
-  ///
-  /// A word such as *the* or *he* is proposed only beside its like.
-  private func words(beside match: Match, for run: ClosedRange<Int>, in utterance: Utterance) -> [String] {
+  /// Words in a match and right beside it that it does not count, without those that match only themselves: an
+  /// alternative such as *the* or *he* would say nothing.
+  private func words(beside match: Match, in utterance: Utterance) -> [String] {
     let sentence = utterance.sentence(of: match.words.lowerBound)
-    let near =
-      max(sentence.lowerBound, match.words.lowerBound - 3)..<min(
-        sentence.upperBound, match.words.upperBound + 3)
-    let takesExact = row.items[run].allSatisfy(isExact)
-    return near.filter { !match.matched.contains($0) }
+    let first = max(sentence.lowerBound, match.words.lowerBound - 3)
+    let end = min(sentence.upperBound, match.words.upperBound + 3)
+    return (first..<end).filter { !match.matched.contains($0) }
       .map { folded(utterance.typed(at: utterance.span(of: $0..<($0 + 1)))) }
-      .filter { word in
-        let parts = book.lexicon.readings(of: word).joined()
-        return takesExact || !parts.allSatisfy(book.lexicon.exact.contains)
-      }
+      .filter { !book.lexicon.readings(of: $0).joined().allSatisfy(book.lexicon.exact.contains) }
       .filter { !book.lexicon.fillers.contains([$0]) }
-  }
-
-  private func isExact(_ pattern: Pattern) -> Bool {
-    switch pattern {
-    case .word(let word): book.lexicon.exact.contains(word)
-    case .choice(let parts): parts.allSatisfy(isExact)
-    case .quotation, .concept, .sequence, .optional, .anyOrder, .gap, .sentenceStart, .sentenceEnd: false
-    }
   }
 }

@@ -6,13 +6,16 @@ package import Rules
 /// What one pattern makes of one sentence.
 package struct PatternTry: Sendable {
   package enum Outcome: Sendable {
-    /// It takes these words, from left to right.
+    /// It takes these words, from left to right; the first ones of very many.
     case taken([Match])
     /// It takes nothing; where it fails, with a mending edit if a small one helps.
     case missed(NearMiss)
     /// It takes nothing and no small edit makes it.
     case far(failing: String)
   }
+
+  /// More would not be read.
+  private static let mostMatches = 100
 
   package var pattern: Pattern
   package var outcome: Outcome
@@ -34,7 +37,7 @@ package struct PatternTry: Sendable {
     try Self.refuseUnknownConcepts(of: pattern, in: text, book, place)
     let trial = PatternTrial([pattern], with: book)
     let utterance = trial.utterance(of: sentence)
-    let matches = trial.matches(in: utterance)[0] ?? []
+    let matches = Array((trial.matches(in: utterance)[0] ?? []).prefix(Self.mostMatches))
     counted = matches.map { $0.matched.map { utterance.typed(at: utterance.span(of: $0..<($0 + 1))) } }
     guard matches.isEmpty else {
       outcome = .taken(matches)
@@ -42,7 +45,8 @@ package struct PatternTry: Sendable {
     }
     let rule = RulePattern(pattern: pattern, text: text, place: place)
     let finder = NearMissFinder(book: book, rules: [(ID("pattern"), rule)])
-    outcome = finder.nearMisses(to: sentence, count: 1).first.map(Outcome.missed)
+    outcome =
+      finder.nearMisses(to: sentence, count: 1).first.map(Outcome.missed)
       ?? .far(failing: Self.firstFailing(of: pattern, on: sentence, with: book))
   }
 

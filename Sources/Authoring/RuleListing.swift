@@ -29,13 +29,21 @@ package struct RuleListing {
     switch kind {
     case nil: book.intents.map(entry)
     case .concept:
-      book.concepts.map { Entry(kind: .concept, id: $0.name, title: "", place: $0.place, count: $0.phrases.count) }
+      book.concepts.map {
+        Entry(kind: .concept, id: $0.name, title: "", place: $0.place, count: $0.phrases.count)
+      }
     case .signal:
-      book.signals.map { Entry(kind: .signal, id: $0.id.text, title: "", place: $0.place, count: $0.patterns.count) }
+      book.signals.map {
+        Entry(kind: .signal, id: $0.id.text, title: "", place: $0.place, count: $0.patterns.count)
+      }
     case .cue:
-      book.cues.map { Entry(kind: .cue, id: $0.id, title: $0.effect.summary, place: $0.place, count: $0.words.count) }
+      book.cues.map {
+        Entry(kind: .cue, id: $0.id, title: $0.effect.summary, place: $0.place, count: $0.words.count)
+      }
     case .step:
-      book.steps.map { Entry(kind: .step, id: $0.id.text, title: $0.title, place: $0.place, count: $0.sizesInOrder.count) }
+      book.steps.map {
+        Entry(kind: .step, id: $0.id.text, title: $0.title, place: $0.place, count: $0.sizesInOrder.count)
+      }
     case .situation:
       ReplySituation.allCases.compactMap { situation in
         guard let texts = book.replies[situation], let first = texts.first else { return nil }

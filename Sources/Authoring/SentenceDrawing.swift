@@ -63,7 +63,9 @@ struct SentenceDrawing {
   private func line(of mark: Mark, under row: Row) -> String? {
     var signs = [Character](repeating: " ", count: row.width)
     for (range, sign) in mark.stretches {
-      for scalar in range { if let column = row.columns[scalar], signs.indices.contains(column) { signs[column] = sign } }
+      for scalar in range {
+        if let column = row.columns[scalar], signs.indices.contains(column) { signs[column] = sign }
+      }
     }
     let drawn = String(signs).trimmedEnd
     return drawn.isEmpty ? nil : drawn + "  " + mark.label

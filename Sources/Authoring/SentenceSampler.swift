@@ -30,7 +30,8 @@ package final class SentenceSampler {
   }
 
   /// Different sentences of some patterns, the patterns taken in turn; fewer where there are no more.
-  package func samples(of rules: [(intent: ID<Intent>, rule: RulePattern)], count: Int, seed: UInt64) -> [Sample]
+  package func samples(of rules: [(intent: ID<Intent>, rule: RulePattern)], count: Int, seed: UInt64)
+    -> [Sample]
   {
     var random = SplitMix64(state: seed)
     let drawn = rules.map { graphs.graph(of: $0.rule.pattern) }

@@ -43,9 +43,7 @@ package final class UnreachableFinder {
     inclusion = PatternInclusion(graphs: entries.map(\.graph))
   }
 
-  /// Every pattern that cannot win, in the order of the pack.
-  ///
-  /// - Parameter filter: Only intents whose id holds this; nil for all.
+  /// Every pattern that cannot win, in the order of the pack; only of intents whose id holds `filter`, if one is given.
   package func unreachable(filter: String? = nil) -> [UnreachablePattern] {
     let byFirst = firstSymbols()
     return entries.indices.compactMap { number in
@@ -61,7 +59,9 @@ package final class UnreachableFinder {
   private func firstSymbols() -> [PatternSymbol: [Int]] {
     var patterns: [PatternSymbol: [Int]] = [:]
     for (number, entry) in entries.enumerated() {
-      for edge in entry.graph.states.first?.edges ?? [] { patterns[edge.symbol.widened, default: []].append(number) }
+      for edge in entry.graph.states.first?.edges ?? [] {
+        patterns[edge.symbol.widened, default: []].append(number)
+      }
     }
     return patterns
   }
@@ -87,7 +87,9 @@ package final class UnreachableFinder {
     let own = book.intents[entries[number].intent]
     let rival = book.intents[entries[other].intent]
     if entries[number].intent == entries[other].intent { return .repeated(by: entries[other].rule) }
-    guard rival.unless.isEmpty, rival.unlessSaid.isEmpty, rival.accepts.includes(own.accepts) else { return nil }
+    guard rival.unless.isEmpty, rival.unlessSaid.isEmpty, rival.accepts.includes(own.accepts) else {
+      return nil
+    }
     let criterion: Criterion
     if rival.kind.rank != own.kind.rank {
       guard rival.kind.rank < own.kind.rank else { return nil }
@@ -158,7 +160,8 @@ extension PatternSymbol {
 extension Accepts {
   /// Whether it claims whatever the other one claims.
   fileprivate func includes(_ other: Accepts) -> Bool {
-    polarity.isSuperset(of: other.polarity) && who.isSuperset(of: other.who) && time.isSuperset(of: other.time)
+    polarity.isSuperset(of: other.polarity) && who.isSuperset(of: other.who)
+      && time.isSuperset(of: other.time)
       && mood.isSuperset(of: other.mood)
   }
 }

@@ -60,14 +60,18 @@ private struct FamilyFinder {
         .filter { vocabulary.lemma(of: $0, by: stemmer) != lemma }.sorted(),
       takes: taken(of: relatives, by: word),
       variants: lexicon.variants.filter { $0.value.joined().contains(word) }
-        .map { "\($0.key) = " + $0.value.map { $0.joined(separator: " ") }.joined(separator: " | ") }.sorted(),
+        .map { "\($0.key) = " + $0.value.map { $0.joined(separator: " ") }.joined(separator: " | ") }
+        .sorted(),
       isFiller: lexicon.fillers.contains([word]))
   }
 
   private var known: [String] {
     let listed = lexicon.knownWords?.words ?? []
-    let said = book.intents.flatMap(\.examples).flatMap { $0.text.lowercased().split { !$0.isLetter }.map(String.init) }
-    return Set(listed + said + lexicon.irregular.keys + lexicon.irregular.values.map(\.base) + lexicon.exact).sorted()
+    let said = book.intents.flatMap(\.examples).flatMap {
+      $0.text.lowercased().split { !$0.isLetter }.map(String.init)
+    }
+    return Set(listed + said + lexicon.irregular.keys + lexicon.irregular.values.map(\.base) + lexicon.exact)
+      .sorted()
   }
 
   /// Variants stand for something else, so they are listed on their own.

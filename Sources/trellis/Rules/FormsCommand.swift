@@ -23,13 +23,21 @@ extension RulesCommand {
     private func lines(of family: WordFamily) -> [String] {
       var lines: [String] = []
       if family.readings != [[family.typed]] {
-        lines += ["\(family.typed) stands for \(family.readings.map { $0.joined(separator: " ") }.joined(separator: ", or "))", ""]
+        lines += [
+          "\(family.typed) stands for \(family.readings.map { $0.joined(separator: " ") }.joined(separator: ", or "))",
+          "",
+        ]
       }
-      return lines + family.members.enumerated().flatMap { number, member in (number == 0 ? [] : [""]) + self.lines(of: member) }
+      return lines
+        + family.members.enumerated().flatMap { number, member in
+          (number == 0 ? [] : [""]) + self.lines(of: member)
+        }
     }
 
     private func lines(of member: WordFamily.Member) -> [String] {
-      let rule = member.stem.map { "any word with the stem \($0)" } ?? "only itself (it is in the lexicon’s exact: list)"
+      let rule =
+        member.stem.map { "any word with the stem \($0)" }
+        ?? "only itself (it is in the lexicon’s exact: list)"
       let more = [
         ("takes", member.takes), ("irregular", member.irregularForms), ("kept apart", member.keptApart),
         ("typed as", member.variants),

@@ -44,5 +44,7 @@ extension RulesCommand {
 
 extension String {
   /// With spaces up to a number of characters; for ASCII.
-  fileprivate func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
+  fileprivate func padded(to width: Int) -> String {
+    self + String(repeating: " ", count: max(0, width - count))
+  }
 }

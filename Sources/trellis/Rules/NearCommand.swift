@@ -60,7 +60,8 @@ enum NearMissText {
 
   static func json(of miss: NearMiss) -> JSON {
     .object([
-      ("intent", .text(miss.intent.text)), ("rule", .place(miss.rule.place)), ("pattern", .text(miss.rule.text)),
+      ("intent", .text(miss.intent.text)), ("rule", .place(miss.rule.place)),
+      ("pattern", .text(miss.rule.text)),
       ("share", .number((miss.share * 1000).rounded() / 1000)), ("fitting", .texts(miss.fitting)),
       ("failing", .text(miss.failing)), ("reason", .text(miss.reason.rawValue)),
       ("edits", .texts(miss.edits.map(\.summary))), ("edited", .text(miss.edited.text)),

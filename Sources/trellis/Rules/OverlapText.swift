@@ -20,7 +20,9 @@ struct OverlapText {
     if !unreachable.isEmpty {
       lines += ["Patterns that never win", ""] + unreachable.flatMap { self.lines(of: $0) + [""] }
     }
-    if !listed.isEmpty { lines += ["Intents that take the same words", ""] + listed.flatMap { self.lines(of: $0) + [""] } }
+    if !listed.isEmpty {
+      lines += ["Intents that take the same words", ""] + listed.flatMap { self.lines(of: $0) + [""] }
+    }
     if !report.undecided.isEmpty {
       lines += ["Not decided within \(report.limit) states", ""]
       lines += report.undecided.map { "  " + $0.map(\.text).joined(separator: ", ") } + [""]
@@ -44,7 +46,8 @@ struct OverlapText {
   private func lines(of overlap: Overlap) -> [String] {
     var lines = ["“\(overlap.witness)”"]
     for match in overlap.matches {
-      lines.append("  \(match.intent)  score \(match.score.plain)\(match.isAccepted ? "" : ", " + match.status.summary)")
+      lines.append(
+        "  \(match.intent)  score \(match.score.plain)\(match.isAccepted ? "" : ", " + match.status.summary)")
       lines.append("    \(match.rule.place.pathAndLine): \(match.rule.text)")
     }
     switch overlap.verdict {
@@ -70,7 +73,10 @@ struct OverlapText {
   // MARK: - Patterns that never win
 
   private func lines(of pattern: UnreachablePattern) -> [String] {
-    ["\(pattern.intent)", "  \(pattern.rule.place.pathAndLine): \(pattern.rule.text)", "  " + reason(of: pattern)]
+    [
+      "\(pattern.intent)", "  \(pattern.rule.place.pathAndLine): \(pattern.rule.text)",
+      "  " + reason(of: pattern),
+    ]
       + (pattern.example.map { ["  such as “\($0)”"] } ?? [])
   }
 
@@ -90,7 +96,8 @@ struct OverlapText {
   private func json(of pattern: UnreachablePattern) -> JSON {
     .object([
       ("intent", .text(pattern.intent.text)), ("rule", .place(pattern.rule.place)),
-      ("pattern", .text(pattern.rule.text)), ("reason", .text(pattern.name)), ("detail", .text(reason(of: pattern))),
+      ("pattern", .text(pattern.rule.text)), ("reason", .text(pattern.name)),
+      ("detail", .text(reason(of: pattern))),
       ("proved", .bool(pattern.isProved)), ("example", pattern.example.map(JSON.text) ?? .null),
     ])
   }

@@ -50,7 +50,8 @@ extension RulesCommand {
 
     private func json(of sample: SentenceSampler.Sample) -> JSON {
       .object([
-        ("text", .text(sample.text)), ("rule", .place(sample.rule.place)), ("pattern", .text(sample.rule.text)),
+        ("text", .text(sample.text)), ("rule", .place(sample.rule.place)),
+        ("pattern", .text(sample.rule.text)),
         ("taken", .bool(sample.isTaken)),
       ])
     }

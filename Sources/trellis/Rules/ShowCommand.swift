@@ -33,7 +33,8 @@ extension RulesCommand {
     /// A concept is opened where it is first named.
     private func lines(of line: RuleDescription.Line, _ opened: inout Set<String>) -> [String] {
       let margin = line.place.map { String($0.start.line) } ?? ""
-      let text = line.text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\n        ")
+      let text = line.text.split(separator: "\n", omittingEmptySubsequences: false).joined(
+        separator: "\n        ")
       var lines = ["  " + margin + String(repeating: " ", count: max(1, 6 - margin.count)) + text]
       guard !closed else { return lines }
       for concept in line.opened where opened.insert(concept.name).inserted {
@@ -60,7 +61,8 @@ extension RulesCommand {
     private func json(of line: RuleDescription.Line) -> JSON {
       let concepts = line.opened.map { concept in
         JSON.object([
-          ("name", .text(concept.name)), ("place", .place(concept.place)), ("phrases", .texts(concept.phrases)),
+          ("name", .text(concept.name)), ("place", .place(concept.place)),
+          ("phrases", .texts(concept.phrases)),
         ])
       }
       return .object([

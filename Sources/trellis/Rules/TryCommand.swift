@@ -41,8 +41,9 @@ extension RulesCommand {
         matches.enumerated().flatMap { number, match in
           [
             "takes “\(sentence.typed(at: match.span))” at \(match.span.lowerBound)–\(match.span.upperBound), score \(match.score.plain)",
-            "  counts: \(result.counted[number].joined(separator: " · "))",
-          ] + match.captures.map { "  <\($0.concept)>" } + match.corrections.map { "  \($0.typed) read as \($0.corrected)" }
+            "  counts: \(result.counted[number].withoutRepeats.joined(separator: " · "))",
+          ] + match.captures.map { "  <\($0.concept)>" }
+            + match.corrections.map { "  \($0.typed) read as \($0.corrected)" }
         }
       case .missed(let miss):
         [
@@ -90,5 +91,12 @@ extension String {
   /// What stands at a span of scalars.
   fileprivate func typed(at span: Range<Int>) -> String {
     String(String.UnicodeScalarView(unicodeScalars.dropFirst(span.lowerBound).prefix(span.count)))
+  }
+}
+
+extension [String] {
+  /// Neighbours that are the same once: *can't* counts for two words.
+  fileprivate var withoutRepeats: [String] {
+    reduce(into: []) { words, word in if words.last != word { words.append(word) } }
   }
 }
