@@ -5,7 +5,7 @@ package import Rules
 /// A rule book made ready: its words numbered, its patterns compiled and indexed.
 ///
 /// Immutable, and shared by all tasks; each task reads with a `Reader` of its own.
-package struct Matcher: Sendable {
+package final class Matcher: Sendable {
   struct CompiledPattern: Sendable {
     var owner: PatternOwner
     /// The pattern as its author wrote it.
