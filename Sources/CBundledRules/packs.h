@@ -66,27 +66,30 @@ static const unsigned char file_21[] = {
 #embed "../../rules/en/safety/child-at-risk.yaml"
 };
 static const unsigned char file_22[] = {
-#embed "../../rules/en/safety/coercive-control.yaml"
+#embed "../../rules/en/safety/classes.yaml"
 };
 static const unsigned char file_23[] = {
-#embed "../../rules/en/safety/concepts.yaml"
+#embed "../../rules/en/safety/coercive-control.yaml"
 };
 static const unsigned char file_24[] = {
-#embed "../../rules/en/safety/other-acute.yaml"
+#embed "../../rules/en/safety/concepts.yaml"
 };
 static const unsigned char file_25[] = {
-#embed "../../rules/en/safety/own-harm.yaml"
+#embed "../../rules/en/safety/other-acute.yaml"
 };
 static const unsigned char file_26[] = {
-#embed "../../rules/en/safety/sexual-coercion.yaml"
+#embed "../../rules/en/safety/own-harm.yaml"
 };
 static const unsigned char file_27[] = {
-#embed "../../rules/en/safety/suicide.yaml"
+#embed "../../rules/en/safety/sexual-coercion.yaml"
 };
 static const unsigned char file_28[] = {
-#embed "../../rules/en/safety/violence.yaml"
+#embed "../../rules/en/safety/suicide.yaml"
 };
 static const unsigned char file_29[] = {
+#embed "../../rules/en/safety/violence.yaml"
+};
+static const unsigned char file_30[] = {
 #embed "../../rules/en/standards.yaml"
 };
 static const trellis_bundled_file files[] = {
@@ -112,12 +115,13 @@ static const trellis_bundled_file files[] = {
     {"rules/en/pack.yaml", file_19, sizeof file_19},
     {"rules/en/replies.yaml", file_20, sizeof file_20},
     {"rules/en/safety/child-at-risk.yaml", file_21, sizeof file_21},
-    {"rules/en/safety/coercive-control.yaml", file_22, sizeof file_22},
-    {"rules/en/safety/concepts.yaml", file_23, sizeof file_23},
-    {"rules/en/safety/other-acute.yaml", file_24, sizeof file_24},
-    {"rules/en/safety/own-harm.yaml", file_25, sizeof file_25},
-    {"rules/en/safety/sexual-coercion.yaml", file_26, sizeof file_26},
-    {"rules/en/safety/suicide.yaml", file_27, sizeof file_27},
-    {"rules/en/safety/violence.yaml", file_28, sizeof file_28},
-    {"rules/en/standards.yaml", file_29, sizeof file_29},
+    {"rules/en/safety/classes.yaml", file_22, sizeof file_22},
+    {"rules/en/safety/coercive-control.yaml", file_23, sizeof file_23},
+    {"rules/en/safety/concepts.yaml", file_24, sizeof file_24},
+    {"rules/en/safety/other-acute.yaml", file_25, sizeof file_25},
+    {"rules/en/safety/own-harm.yaml", file_26, sizeof file_26},
+    {"rules/en/safety/sexual-coercion.yaml", file_27, sizeof file_27},
+    {"rules/en/safety/suicide.yaml", file_28, sizeof file_28},
+    {"rules/en/safety/violence.yaml", file_29, sizeof file_29},
+    {"rules/en/standards.yaml", file_30, sizeof file_30},
 };

@@ -65,6 +65,9 @@ package struct Matcher: Sendable {
       if let safety = intent.safety {
         guard scope == .safety else { continue }
         for list in SafetyRule.CueList.allCases { add(safety.cues[list] ?? [], .safety(number, list)) }
+        for (sign, weak) in safety.weak.enumerated() {
+          add(weak.patterns, .safetyWeak(number, sign: sign))
+        }
         add(intent.unless, .safetyUnless(number))
         add(safety.clear, .safetyClear(number))
         add(safety.retract, .safetyRetract(number))

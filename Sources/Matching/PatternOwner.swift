@@ -24,6 +24,8 @@ enum PatternOwner: Hashable, Sendable {
   /// `<person>` wherever it stands.
   case person
   case safety(Int, SafetyRule.CueList)
+  /// One of the weak signs of an intent, by its index in `weak`.
+  case safetyWeak(Int, sign: Int)
   case safetyUnless(Int)
   case safetyClear(Int)
   case safetyRetract(Int)

@@ -279,6 +279,7 @@ extension Intent {
     examples += other.examples
     if let added = other.safety {
       for (list, cues) in added.cues { safety?.cues[list, default: []] += cues }
+      safety?.weak += added.weak
     }
   }
 }

@@ -64,7 +64,8 @@ struct RuleLinker {
       patterns += intent.patterns + intent.unless + intent.unlessSaid
       patterns += intent.asks.flatMap(\.answers).flatMap(\.patterns)
       if let safety = intent.safety {
-        patterns += safety.cues.values.flatMap { $0 } + safety.clear + safety.retract
+        patterns += safety.cues.values.flatMap { $0 } + safety.weak.flatMap(\.patterns)
+        patterns += safety.clear + safety.retract
       }
     }
     patterns += book.standards
@@ -200,6 +201,12 @@ struct RuleLinker {
           Diagnostic(
             .missingExamples, "‘\(intent.id)’ has no examples", at: intent.place,
             hint: "add ‘examples:’ with ‘match: |’ and ‘reject: |’"))
+      }
+      if let weak = intent.safety?.weak, Set(weak.map(\.name)).count == 1 {
+        missing.append(
+          Diagnostic(
+            .invalidValue, "one weak sign alone never fires", at: intent.place,
+            hint: "give ‘weak:’ a second sign, or move the patterns to ‘amber:’"))
       }
       if intent.title.isEmpty {
         missing.append(

@@ -47,6 +47,17 @@ package struct SafetyRule: Sendable {
     case resources = "say-resources"
   }
 
+  /// What says little alone: an injury, a fear, an excuse.
+  package struct WeakSign: Sendable {
+    package var name: String
+    package var patterns: [RulePattern]
+
+    package init(name: String, patterns: [RulePattern]) {
+      self.name = name
+      self.patterns = patterns
+    }
+  }
+
   package var category: SafetyCategory
   /// 1 is the most urgent.
   package var urgency: Int
@@ -54,6 +65,8 @@ package struct SafetyRule: Sendable {
   package var cues: [CueList: [RulePattern]] = [:]
   package var clear: [RulePattern] = []
   package var retract: [RulePattern] = []
+  /// Signs too weak to count alone; two different ones in one message make an amber.
+  package var weak: [WeakSign] = []
   package var replies: [Situation: [ReplyText]] = [:]
 
   package init(category: SafetyCategory, urgency: Int, lines: [HelplineKind]) {

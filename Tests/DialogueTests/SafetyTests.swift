@@ -48,6 +48,10 @@ struct SafetyTests {
     ),
     (["there is no point in living", "no, just kidding"], ["AMBER asked", "AGAIN asked"]),
     (["kill myself", "no, just kidding"], ["RED locked", "SHORT locked"]),
+    // A weak sign says nothing alone, nor said twice; two different ones ask.
+    (["my wrist hurts"], ["coach"]),
+    (["my wrist, my left side, my wrist"], ["coach"]),
+    (["my wrist hurts. i told them i fell"], ["AMBER asked"]),
     // Somebody else’s danger; danger of the past.
     (["my sister wants to kill herself", "i can't say no"], ["THIRD kept", "coach kept"]),
     (["i wanted to die years ago", "yes"], ["PAST asked", "CLEAR"]),

@@ -170,6 +170,11 @@ package enum CoachBook {
           (he|she|they) hit me
         amber: |
           scared of (him|her)
+        weak:
+          injury: |
+            my wrist
+          hiding: |
+            told * i fell
         say-red: |
           RED VIOLENCE {lines}
         say-amber: |
