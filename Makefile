@@ -12,12 +12,14 @@ chat: build
 
 build: install-dependencies bundle
 	@swift build -c release --product trellis $(SWIFT_FLAGS)
+	@$(RELEASE) rules compile >/dev/null
 
 # Builds, lints and runs everything: unit tests, the packs' checks and examples, the transcripts.
 test: install-dependencies bundle lint
 	swift build --build-tests $(SWIFT_FLAGS)
 	swift test --skip-build
 	swift build -c release --product trellis $(SWIFT_FLAGS)
+	$(RELEASE) rules compile
 	$(RELEASE) rules check rules/en
 	$(RELEASE) rules test rules/en
 	$(RELEASE) replay transcripts --jobs 2

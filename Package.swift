@@ -34,12 +34,13 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
   ],
   targets: [
-    stage("Diagnostics"),
+    stage("Archive"),
+    stage("Diagnostics", ["Archive"]),
     .target(name: "CStemmer", linkerSettings: [.linkedLibrary("stemmer")]),
-    stage("Language", ["CStemmer"]),
-    stage("Rules", ["Diagnostics", "Language", .product(name: "Yams", package: "Yams")]),
-    stage("Matching", ["Diagnostics", "Language", "Rules"]),
-    stage("Dialogue", ["Diagnostics", "Language", "Matching", "Rules"]),
+    stage("Language", ["Archive", "CStemmer"]),
+    stage("Rules", ["Archive", "Diagnostics", "Language", .product(name: "Yams", package: "Yams")]),
+    stage("Matching", ["Archive", "Diagnostics", "Language", "Rules"]),
+    stage("Dialogue", ["Archive", "Diagnostics", "Language", "Matching", "Rules"]),
     stage("Transcripts", ["Diagnostics", "Rules", "Matching", "Dialogue"]),
     stage("Authoring", ["Diagnostics", "Language", "Rules", "Matching", "Dialogue"]),
     .target(name: "CBundledRules"),
@@ -49,7 +50,7 @@ let package = Package(
     .executableTarget(
       name: "trellis",
       dependencies: [
-        "Diagnostics", "Language", "Rules", "Matching", "Dialogue", "Transcripts", "Authoring",
+        "Archive", "Diagnostics", "Language", "Rules", "Matching", "Dialogue", "Transcripts", "Authoring",
         "BundledRules",
         "Terminal", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

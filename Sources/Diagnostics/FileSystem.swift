@@ -10,6 +10,7 @@ package enum FileSystem {
     package var description: String { unsafe String(cString: strerror(code)) }
 
     package init(code: Int32) { self.code = code }
+    package static let missing = Failure(code: ENOENT)
     package var isMissing: Bool { code == ENOENT || code == ENOTDIR }
   }
 
@@ -92,5 +93,71 @@ extension FileSystem {
     var status = stat()
     guard unsafe stat(path, &status) == 0 else { throw Failure(code: errno) }
     return status.st_size
+  }
+}
+
+// MARK: - Writing
+
+extension FileSystem {
+  /// Puts bytes in the place of a file, all at once: whoever reads it sees the old file or the new one.
+  ///
+  /// - Parameters:
+  ///   - path: Its folder must exist.
+  ///   - bytes: What the file shall hold.
+  ///   - mode: Who may read it.
+  /// - Throws: What went wrong; the old file is then untouched.
+  package static func replace(_ path: String, with bytes: [UInt8], mode: UInt32 = 0o600) throws(Failure) {
+    let draft = "\(path).\(getpid()).new"
+    let descriptor = unsafe open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)
+    guard descriptor >= 0 else { throw Failure(code: errno) }
+    do throws(Failure) {
+      try write(bytes, to: descriptor)
+      guard fsync(descriptor) == 0 else { throw Failure(code: errno) }
+      close(descriptor)
+      guard unsafe rename(draft, path) == 0 else { throw Failure(code: errno) }
+    } catch {
+      unsafe unlink(draft)
+      throw error
+    }
+  }
+
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) throws(Failure) {
+    var written = 0
+    while written < bytes.count {
+      let count = unsafe bytes.withUnsafeBytes {
+        unsafe Glibc.write(descriptor, $0.baseAddress.map { unsafe $0 + written }, $0.count - written)
+      }
+      if count < 0, errno != EINTR { throw Failure(code: errno) }
+      written += max(0, count)
+    }
+  }
+
+  /// Makes a private folder, and those above it that are missing.
+  package static func makeFolder(_ path: String) throws(Failure) {
+    if unsafe mkdir(path, 0o700) == 0 || errno == EEXIST { return }
+    guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex else {
+      throw Failure(code: errno)
+    }
+    try makeFolder(String(path[..<slash]))
+    guard unsafe mkdir(path, 0o700) == 0 || errno == EEXIST else { throw Failure(code: errno) }
+  }
+
+  package static func remove(_ path: String) throws(Failure) {
+    guard unsafe unlink(path) == 0 else { throw Failure(code: errno) }
+  }
+
+  /// What changes with a file’s contents: its size in bytes, and when it was last written, in nanoseconds.
+  package static func stamp(of path: String) throws(Failure) -> (size: Int, modified: Int) {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else { throw Failure(code: errno) }
+    return (status.st_size, status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec)
+  }
+
+  /// Where the running program lies.
+  package static var executablePath: String? {
+    var buffer = [CChar](repeating: 0, count: 4096)
+    let count = unsafe readlink("/proc/self/exe", &buffer, buffer.count)
+    guard count > 0 && count < buffer.count else { return nil }
+    return String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 }

@@ -30,6 +30,13 @@ package final class DialogueEngine {
       let adds = book.contentHash != bundled.contentHash && book.intents.contains { $0.safety != nil }
       safety = [Matcher(bundled, scope: .safety)] + (adds ? [Matcher(book, scope: .safety)] : [])
     }
+
+    /// Rules that were compiled before.
+    init(matcher: Matcher, bundled: RuleBook, safety: [Matcher]) {
+      self.matcher = matcher
+      self.bundled = bundled
+      self.safety = safety
+    }
   }
 
   package init(_ rules: Rules) {

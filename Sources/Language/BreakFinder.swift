@@ -7,7 +7,6 @@
 struct BreakFinder {
   private enum Strength: Comparable { case none, comma, clause, sentence }
 
-  private let lexicon: Lexicon
   private var pending = Strength.none
   private var hasQuestionMark = false
   /// Marks since the last word.
@@ -20,7 +19,6 @@ struct BreakFinder {
   /// Whether the last word is a letter of an abbreviation such as `e.g`.
   private var lastIsDotted = false
   private var lastEndsInDigit = false
-  private var lastSeparatorWasStop = false
   private var separators = 0
   private var sentenceStart = 0
   private var clauseStart = 0
@@ -28,9 +26,8 @@ struct BreakFinder {
   /// Where a joiner stands that becomes a clause start if a subject follows it.
   private var joiner: Int?
 
-  init(lexicon: Lexicon) {
-    self.lexicon = lexicon
-  }
+  /// Takes note of spaces: by far the most frequent of all marks.
+  mutating func spaces(_ count: Int) { separators += count }
 
   /// Takes note of a scalar that belongs to no word.
   mutating func separator(_ mark: Unicode.Scalar, isFollowedByWord: Bool, isFollowedByDigit: Bool) {
@@ -48,9 +45,8 @@ struct BreakFinder {
       pending = max(pending, .comma)
     case ";", ":", "\u{2026}", "\u{2013}", "\u{2014}", "(", ")", "[", "]": pending = max(pending, .clause)
     case "-" where separators > 1 && !isFollowedByWord: pending = max(pending, .clause)
-    default: if mark.properties.isEmojiPresentation { pending = max(pending, .clause) }
+    default: if mark.value > 0x7F, mark.properties.isEmojiPresentation { pending = max(pending, .clause) }
     }
-    lastSeparatorWasStop = mark == "."
   }
 
   /// A full stop: the end of a sentence, unless it stands in a number, an abbreviation or an ellipsis.
@@ -68,12 +64,11 @@ struct BreakFinder {
   }
 
   /// Takes note of a word about to be appended to `utterance`, and closes what ends before it.
-  mutating func word(
-    role: ClauseRole, isSingleLetter: Bool, endsInDigit: Bool, isAbbreviation: () -> Bool,
-    in utterance: inout Utterance
-  ) {
+  @inline(__always)
+  mutating func word(role: ClauseRole, _ traits: WordEntry.Traits, in utterance: inout Utterance) {
+    let isSingleLetter = traits.contains(.isSingleLetter)
     let index = utterance.words.count
-    noteQuotation(before: index, &utterance)
+    if quotationMarks > 0 { noteQuotation(before: index, &utterance) }
     if pending == .sentence || isTooLong(at: index, role) {
       closeSentence(at: index, &utterance)
     } else if pending == .clause || role == .clauseStart
@@ -86,26 +81,26 @@ struct BreakFinder {
     if index == clauseStart { clauseBeganWithClauseWord = role == .clauseStart }
     joiner = role == .joiner ? index : nil
     lastIsDotted = isSingleLetter && lastWasSingleLetter && stops == 1 && separators == 1
-    lastEndsInDigit = endsInDigit
+    lastEndsInDigit = traits.contains(.endsInDigit)
     pending = .none
     lineEnds = 0
     stops = 0
     separators = 0
     lastWasSingleLetter = isSingleLetter
-    lastIsAbbreviation = !lexicon.abbreviations.isEmpty && isAbbreviation()
+    lastIsAbbreviation = traits.contains(.isAbbreviation)
   }
 
   /// Whether a sentence has gone on for so long that it ends at the next clause, or right here.
   ///
-  /// Nobody means 160 words at once, and what is said of a sentence costs more than its length.
+  /// Nobody means 120 words at once, and the matcher keeps the places of a sentence in 128 bits.
   private func isTooLong(at index: Int, _ role: ClauseRole) -> Bool {
     let length = index - sentenceStart
     return length >= Self.longestSentence
       || (length >= Self.longSentence && (pending > .none || role == .clauseStart))
   }
 
-  private static let longSentence = 160
-  private static let longestSentence = 240
+  private static let longSentence = 80
+  private static let longestSentence = 120
 
   /// Whether the next word would be a sentence’s first.
   func isAtSentenceStart(_ utterance: Utterance) -> Bool { utterance.words.count == sentenceStart }

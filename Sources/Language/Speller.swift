@@ -4,20 +4,20 @@
 struct Speller {
   private let vocabulary: Vocabulary
   private let known: WordList
-  private let byLength: [Int: [String]]
+  /// Made when the first misspelt word is met.
+  private lazy var byLength = Dictionary(grouping: vocabulary.surfaces) { $0.unicodeScalars.count }
 
   /// Nil where the pack has no known words: then nothing is corrected.
   init?(vocabulary: Vocabulary) {
     guard let known = vocabulary.lexicon.knownWords else { return nil }
     self.vocabulary = vocabulary
     self.known = known
-    byLength = Dictionary(grouping: vocabulary.surfaces) { $0.unicodeScalars.count }
   }
 
   /// The word that `typed` is taken for, or nil where it stands as it is.
   ///
   /// Distance 1 for 4 to 7 letters, 2 for longer ones; a tie leaves the word alone.
-  func correction(of typed: String, by stemmer: Stemmer) -> String? {
+  mutating func correction(of typed: String, by stemmer: Stemmer) -> String? {
     let letters = typed.unicodeScalars.count
     guard letters >= 3, !isKnown(typed, by: stemmer) else { return nil }
     if let collapsed = collapsed(typed, by: stemmer) { return collapsed }

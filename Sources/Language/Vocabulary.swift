@@ -6,13 +6,16 @@ package typealias SymbolID = Int32
 /// A *surface* is a folded word as typed; a *lemma* stands for all inflections of a word. Words of
 /// `exact:` are their own lemma.
 package struct Vocabulary: Sendable {
-  package let lexicon: Lexicon
-  private var numbers: [String: SymbolID] = [:]
-  private var distinctGroups: [String: [String]] = [:]
+  package internal(set) var lexicon: Lexicon
+  /// Surfaces, and the words that are their own lemma.
+  var numbers: [String: SymbolID] = [:]
+  /// Stems, and the words that stand for a distinct group: lemmas of all other words.
+  var stemNumbers: [String: SymbolID] = [:]
+  var distinctGroups: [String: [String]] = [:]
   /// The number of symbols, the unknown one included: all are below it.
-  package private(set) var count: Int = 1
+  package internal(set) var count: Int = 1
   /// The surfaces that correction may turn a misspelt word into.
-  package private(set) var surfaces: Set<String> = []
+  package internal(set) var surfaces: Set<String> = []
 
   package init(lexicon: Lexicon) {
     self.lexicon = lexicon
@@ -27,41 +30,50 @@ package struct Vocabulary: Sendable {
   /// The number of a surface, given out now if it is new.
   package mutating func number(ofSurface word: String) -> SymbolID {
     surfaces.insert(word)
-    return number(word)
+    return number(of: .surface(word))
   }
 
   /// The number of a word’s lemma, given out now if it is new.
   package mutating func number(ofLemmaOf word: String, by stemmer: Stemmer) -> SymbolID {
     surfaces.insert(word)
-    return number(lemma(of: word, by: stemmer))
+    return number(of: lemma(of: word, by: stemmer))
   }
 
   /// How a folded word is meant, 0 where the pack does not speak of it.
   package func form(of word: String, by stemmer: Stemmer) -> WordForm {
-    WordForm(
-      surface: numbers[word] ?? 0,
-      lemma: numbers[lemma(of: word, by: stemmer)] ?? 0,
-      tense: tense(of: word))
+    let lemma: SymbolID? =
+      switch self.lemma(of: word, by: stemmer) {
+      case .surface(let word): numbers[word]
+      case .stem(let stem): stemNumbers[stem]
+      }
+    return WordForm(surface: numbers[word] ?? 0, lemma: lemma ?? 0, tense: tense(of: word))
   }
 
-  private mutating func number(_ name: String) -> SymbolID {
-    if let known = numbers[name] { return known }
+  private mutating func number(of lemma: Lemma) -> SymbolID {
     let next = SymbolID(count)
-    numbers[name] = next
-    count += 1
-    return next
+    let number: SymbolID
+    switch lemma {
+    case .surface(let word):
+      number = numbers[word] ?? next
+      numbers[word] = number
+    case .stem(let stem):
+      number = stemNumbers[stem] ?? next
+      stemNumbers[stem] = number
+    }
+    if number == next { count += 1 }
+    return number
   }
 
-  /// The name of a word’s lemma: the word itself if it is exact, else `~` and a stem.
-  package func lemma(of word: String, by stemmer: Stemmer) -> String {
-    if lexicon.exact.contains(word) { return word }
+  /// What stands for all inflections of a word: the word itself if it is exact, else a stem.
+  package func lemma(of word: String, by stemmer: Stemmer) -> Lemma {
+    if lexicon.exact.contains(word) { return .surface(word) }
     let base = lexicon.irregular[word]?.base ?? word
-    if lexicon.exact.contains(base) { return base }
+    if lexicon.exact.contains(base) { return .surface(base) }
     let stem = stemmer.stem(base)
     if let group = distinctGroups[stem], let own = group.first(where: { base.hasPrefix($0) }) {
-      return "~" + own
+      return .stem(own)
     }
-    return "~" + stem
+    return .stem(stem)
   }
 
   private func tense(of word: String) -> Tense {
@@ -71,6 +83,14 @@ package struct Vocabulary: Sendable {
     if let form = lexicon.irregular[word] { return form.isPast ? .past : .none }
     return lexicon.language == "en" && word.hasSuffix("ed") && word.utf8.count > 4 ? .past : .none
   }
+}
+
+/// What stands for all inflections of a word.
+package enum Lemma: Hashable, Sendable {
+  /// A word that matches only itself.
+  case surface(String)
+  /// A Snowball stem, or the word of a `distinct:` group.
+  case stem(String)
 }
 
 /// What a word’s form says of time.

@@ -1,6 +1,6 @@
 /// A list of words that is searched where it lies: sorted lines of bytes, no set in memory.
 package struct WordList: Sendable {
-  private let bytes: [UInt8]
+  var bytes: [UInt8]
 
   /// The words of a file, one a line; lines that begin with `#` are comments.
   ///

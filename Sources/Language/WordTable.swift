@@ -1,12 +1,36 @@
-/// What is known of one typed word: its readings, word for word.
+/// What is known of one typed word: in one record where it has one plain reading, else with an `Expansion`.
 struct WordEntry: Sendable {
+  /// What a word’s letters say of it.
+  struct Traits: OptionSet, Sendable {
+    let rawValue: UInt8
+    static let isSingleLetter = Traits(rawValue: 1)
+    static let endsInDigit = Traits(rawValue: 2)
+    static let isAbbreviation = Traits(rawValue: 4)
+    static let isPossessor = Traits(rawValue: 8)
+  }
+
+  /// Its reading, where it has but one.
+  var form: WordForm
+  var role: ClauseRole
+  var traits: Traits
+  /// The index of its expansion in the table, -1 for none.
+  var expansion: Int32 = -1
+
+  /// What stands in an empty place of the table.
+  static let none = WordEntry(
+    form: WordForm(surface: 0, lemma: 0, tense: .none), role: .none, traits: [], expansion: -1)
+}
+
+/// A word that stands for several, has several readings, or is misspelt.
+struct Expansion: Sendable {
+  /// The word itself, folded.
+  var typed: String
   /// The readings of each word of the expansion: `he's` has two words, the second with two readings.
   var words: [[WordForm]]
   /// The word that a misspelt one is taken for.
   var corrected: String?
   /// The readings where correction may not be used; the same as `words` for most.
   var uncorrected: [[WordForm]]
-  var role: ClauseRole
 }
 
 /// What a word does to the clause around it.
@@ -14,57 +38,125 @@ enum ClauseRole: Sendable {
   case none, clauseStart, joiner, subject
 }
 
+/// A word of up to 16 bytes as two integers, so that it is compared without a loop; folded while it is read.
+struct WordKey: Hashable, Sendable {
+  static let longest = 16
+
+  private(set) var low: UInt64 = 0
+  private(set) var high: UInt64 = 0
+  private(set) var count = 0
+
+  /// Adds a byte, unless the word is too long; `count` goes on counting.
+  @inline(__always)
+  mutating func append(_ byte: UInt8) {
+    if count < 8 {
+      low |= UInt64(byte) &<< UInt64(count &* 8)
+    } else if count < Self.longest {
+      high |= UInt64(byte) &<< UInt64((count &- 8) &* 8)
+    }
+    count &+= 1
+  }
+
+  var isTooLong: Bool { count > Self.longest }
+
+  /// A multiplicative hash; words differ in `low` and `high`, for no byte of a word is 0.
+  @inline(__always)
+  var hash: UInt64 {
+    let mixed = (low ^ (high &* 0xD6E8_FEB8_6659_FD93)) &* 0x9E37_79B9_7F4A_7C15
+    return mixed ^ mixed >> 32
+  }
+}
+
 /// A bounded memory of typed words, keyed by their folded bytes.
 ///
-/// Open addressing over one arena of bytes; when it is full it is emptied, so a hostile stream of new words
-/// costs time, never memory.
+/// Open addressing; long words, which are rare, lie in a dictionary. When it is full it is emptied, so a hostile
+/// stream of new words costs time, never memory.
 struct WordTable: Sendable {
+  /// 32 bytes, so that a word which is known costs one line of the cache.
   private struct Slot {
-    var hash: UInt32 = 0
-    var start: UInt32 = 0
-    var length: UInt32 = 0
-    var entry: Int32 = -1
+    /// The folded word; 0 in an empty slot, for no byte of a word is 0.
+    var low: UInt64 = 0
+    var high: UInt64 = 0
+    var entry = WordEntry.none
   }
 
-  private static let slotCount = 1 << 15
-  private static let capacity = slotCount / 2
-  private var slots = [Slot](repeating: Slot(), count: slotCount)
-  private var arena: [UInt8] = []
-  private(set) var entries: [WordEntry] = []
+  private static let largestSlotCount = 1 << 15
+  private static let smallestSlotCount = 1 << 10
+  private var slots = [Slot](repeating: Slot(), count: smallestSlotCount)
+  private var count = 0
+  private var longWords: [[UInt8]: WordEntry] = [:]
+  private(set) var expansions: [Expansion] = []
 
-  /// The entry of the word in `bytes`, if it is remembered.
-  func find(_ bytes: borrowing Span<UInt8>, hash: UInt32) -> Int? {
-    var index = Int(hash) & (Self.slotCount - 1)
-    while slots[index].entry >= 0 {
-      let slot = slots[index]
-      if slot.hash == hash, Int(slot.length) == bytes.count, isEqual(bytes, at: Int(slot.start)) {
-        return Int(slot.entry)
-      }
-      index = (index + 1) & (Self.slotCount - 1)
+  /// The entry of a short word, if it is remembered.
+  @inline(__always)
+  func find(_ key: WordKey) -> WordEntry? {
+    let slots = slots.span
+    let mask = slots.count &- 1
+    var index = Int(truncatingIfNeeded: key.hash) & mask
+    while true {
+      if slots[index].low == key.low && slots[index].high == key.high { return slots[index].entry }
+      if slots[index].low == 0 { return nil }
+      index = (index &+ 1) & mask
     }
-    return nil
   }
 
-  private func isEqual(_ bytes: borrowing Span<UInt8>, at start: Int) -> Bool {
-    for i in 0..<bytes.count where arena[start + i] != bytes[i] { return false }
-    return true
+  /// Reads where a word lies, so that it is at hand when it is looked for; what it gives is of no use.
+  @inline(__always)
+  func touch(_ key: WordKey) -> UInt64 {
+    let slots = slots.span
+    return slots[Int(truncatingIfNeeded: key.hash) & (slots.count &- 1)].low
   }
 
-  /// Remembers an entry and gives its index.
-  mutating func insert(_ bytes: borrowing Span<UInt8>, hash: UInt32, _ entry: WordEntry) -> Int {
-    if entries.count >= Self.capacity || arena.count > 1 << 20 { empty() }
-    var index = Int(hash) & (Self.slotCount - 1)
-    while slots[index].entry >= 0 { index = (index + 1) & (Self.slotCount - 1) }
-    slots[index] = Slot(
-      hash: hash, start: UInt32(arena.count), length: UInt32(bytes.count), entry: Int32(entries.count))
-    for i in 0..<bytes.count { arena.append(bytes[i]) }
-    entries.append(entry)
-    return entries.count - 1
+  /// The entry of a long word, if it is remembered.
+  func find(_ word: [UInt8]) -> WordEntry? { longWords[word] }
+
+  /// Remembers the entry of a folded word, and gives it back with the number of its expansion.
+  mutating func insert(_ word: [UInt8], _ entry: WordEntry, _ expansion: Expansion?) -> WordEntry {
+    makeRoom()
+    var entry = entry
+    if let expansion {
+      entry.expansion = Int32(expansions.count)
+      expansions.append(expansion)
+    }
+    var key = WordKey()
+    for byte in word { key.append(byte) }
+    count += 1
+    if key.isTooLong {
+      longWords[word] = entry
+    } else {
+      place(Slot(low: key.low, high: key.high, entry: entry), hash: key.hash)
+    }
+    return entry
   }
 
-  private mutating func empty() {
-    slots = [Slot](repeating: Slot(), count: Self.slotCount)
-    arena.removeAll(keepingCapacity: true)
-    entries.removeAll(keepingCapacity: true)
+  private mutating func place(_ slot: Slot, hash: UInt64) {
+    let mask = slots.count - 1
+    var index = Int(truncatingIfNeeded: hash) & mask
+    while slots[index].low != 0 { index = (index + 1) & mask }
+    slots[index] = slot
+  }
+
+  /// Grows the table while it may, and empties it when it is full.
+  private mutating func makeRoom() {
+    guard count * 2 >= slots.count else { return }
+    let old = slots
+    if old.count < Self.largestSlotCount {
+      slots = [Slot](repeating: Slot(), count: old.count * 2)
+      for slot in old where slot.low != 0 {
+        place(slot, hash: WordKey(low: slot.low, high: slot.high).hash)
+      }
+    } else {
+      slots = [Slot](repeating: Slot(), count: old.count)
+      longWords.removeAll(keepingCapacity: true)
+      count = 0
+      expansions.removeAll(keepingCapacity: true)
+    }
+  }
+}
+
+extension WordKey {
+  fileprivate init(low: UInt64, high: UInt64) {
+    self.low = low
+    self.high = high
   }
 }

@@ -1,6 +1,6 @@
 /// What is known of concepts at the words of one sentence: a small open table, emptied by counting up.
 struct ConceptHitTable {
-  /// The longest phrase found, or an `end` of -1 where there is none.
+  /// The longest phrase found: its program, or -1 for a single word, and where it ends.
   struct Hit {
     var program: Int32
     var end: Int32
@@ -44,7 +44,8 @@ struct ConceptHitTable {
     return nil
   }
 
-  mutating func insert(_ key: UInt64, _ hit: Hit) {
+  /// Notes a hit, in place of what is known for its key.
+  mutating func set(_ key: UInt64, _ hit: Hit) {
     if count * 2 >= slots.count { grow() }
     count += 1
     let mask = slots.count - 1
@@ -57,6 +58,6 @@ struct ConceptHitTable {
     let old = slots
     slots = [Slot](repeating: Slot(), count: old.count * 2)
     count = 0
-    for slot in old where slot.generation == generation { insert(slot.key, slot.hit) }
+    for slot in old where slot.generation == generation { set(slot.key, slot.hit) }
   }
 }

@@ -7,8 +7,6 @@ package import Rules
 /// Immutable, and shared by all tasks; each task reads with a `Reader` of its own.
 package struct Matcher: Sendable {
   struct CompiledPattern: Sendable {
-    /// The number of its program.
-    var program: Int32
     var owner: PatternOwner
     /// The pattern as its author wrote it.
     var rule: RulePattern
@@ -26,12 +24,11 @@ package struct Matcher: Sendable {
   package let book: RuleBook
   package let vocabulary: Vocabulary
   let patterns: [CompiledPattern]
-  /// Every program of patterns and concepts.
+  /// Every program of patterns and concepts; that of a pattern has its number.
   let table: ProgramTable
-  let concepts: ConceptTable
+  let index: PatternIndex
   /// Which concepts count as one word and are captured as the person.
   let isPersonConcept: [Bool]
-  let index: PatternIndex
   let persons: PersonRoles
   let fillers: FillerTable
 
@@ -45,17 +42,25 @@ package struct Matcher: Sendable {
     fillers = FillerTable(lexicon: book.lexicon, compiler: &compiler)
     vocabulary = compiler.vocabulary
     isPersonConcept = Self.personConcepts(in: book)
-    var table = ProgramTable()
-    patterns = zip(owned, programs).map { rule, program in
-      CompiledPattern(program: table.append(program), owner: rule.1, rule: rule.0)
-    }
-    let numbers = phrases.map { $0.map { table.append($0) } }
+    patterns = owned.map { CompiledPattern(owner: $0.1, rule: $0.0) }
+    var builder = PatternIndexBuilder(
+      patterns: programs, concepts: phrases, symbolCount: vocabulary.count)
+    (table, index) = builder.build()
+  }
+
+  /// A matcher of what was compiled before.
+  init(
+    book: RuleBook, scope: Scope, vocabulary: Vocabulary, table: ProgramTable, index: PatternIndex,
+    persons: PersonRoles, fillers: FillerTable
+  ) {
+    self.book = book
+    self.vocabulary = vocabulary
     self.table = table
-    var starts = ConceptStarts(concepts: phrases)
-    concepts = ConceptTable(
-      concepts: phrases, programs: numbers, starts: &starts, symbolCount: vocabulary.count)
-    index = PatternIndex(
-      patterns: programs, concepts: phrases, starts: &starts, symbolCount: vocabulary.count)
+    self.index = index
+    self.persons = persons
+    self.fillers = fillers
+    isPersonConcept = Self.personConcepts(in: book)
+    patterns = Self.owners(in: book, scope: scope).map { CompiledPattern(owner: $0.1, rule: $0.0) }
   }
 
   private static func owners(in book: RuleBook, scope: Scope) -> [(RulePattern, PatternOwner)] {
@@ -109,7 +114,7 @@ package struct Matcher: Sendable {
   private static func personConcepts(in book: RuleBook) -> [Bool] {
     var names: Set<String> = ["person"]
     if let person = book.concepts.first(where: { $0.name == "person" }) {
-      for phrase in person.phrases {
+      for phrase in person.phrases where phrase.text.contains("<") {
         if case .concept(let name) = phrase.pattern { names.insert(name) }
       }
     }

@@ -5,8 +5,8 @@ internal import Rules
 enum Element: Hashable, Sendable {
   /// A word with one of these lemmas, sorted.
   case lemmas([SymbolID])
-  /// A word with this very surface.
-  case surface(SymbolID)
+  /// A word with one of these very surfaces, sorted.
+  case surfaces([SymbolID])
   /// The longest phrase of a concept.
   case concept(Int)
 }
@@ -137,7 +137,7 @@ struct PatternCompiler {
   private mutating func tightSequence(_ words: [String]) -> Fragment {
     var whole = Fragment(emptyGap: 0)
     for word in words {
-      let part = single(.surface(vocabulary.number(ofSurface: word)))
+      let part = single(.surfaces([vocabulary.number(ofSurface: word)]))
       whole = joined(whole, part, isTight: true)
     }
     return whole
@@ -167,21 +167,31 @@ struct PatternCompiler {
     return whole
   }
 
-  /// Alternatives; those of one plain word become a single element.
+  /// Alternatives; those of one word become a single element.
   private mutating func choice(_ parts: [Pattern]) -> Fragment {
     var lemmas: Set<SymbolID> = []
+    var surfaces: Set<SymbolID> = []
     var fragments: [Fragment] = []
     for part in parts {
-      if case .word(let word) = part, let readings = Optional(vocabulary.lexicon.readings(of: word)),
-        readings[0].count == 1
+      if case .word(let word) = part, let readings = singleWords(word) {
+        for reading in readings { lemmas.insert(lemma(of: reading)) }
+      } else if case .quotation(let words) = part, words.count == 1,
+        let surface = singleWords(words[0])?.first
       {
-        for reading in readings { lemmas.insert(lemma(of: reading[0])) }
+        surfaces.insert(vocabulary.number(ofSurface: surface))
       } else {
         fragments.append(fragment(part))
       }
     }
     if !lemmas.isEmpty { fragments.append(single(.lemmas(lemmas.sorted()))) }
+    if !surfaces.isEmpty { fragments.append(single(.surfaces(surfaces.sorted()))) }
     return union(fragments)
+  }
+
+  /// The readings of a word, where each is one word.
+  private func singleWords(_ word: String) -> [String]? {
+    let readings = vocabulary.lexicon.readings(of: word)
+    return readings[0].count == 1 ? readings.map { $0[0] } : nil
   }
 
   private func union(_ fragments: [Fragment]) -> Fragment {

@@ -14,388 +14,382 @@ struct Found: Sendable {
 
 /// Searches sentences for the patterns of one matcher.
 ///
-/// Works with lists of places instead of trial and error: a pattern costs at most its elements times the places
-/// that each can reach, so no pattern, however written, is exponential. The storage is kept between sentences.
-struct PatternSearch {
-  /// A way through a program as far as one element.
-  private struct Place {
-    var start: Int32
-    var end: Int32
-    var halves: Int32
-    var element: Int32
-    /// Its predecessor in `places`, or -1.
-    var previous: Int32
-  }
+/// The places of a sentence are the bits of one integer, so that a candidate is refused or let through with a few
+/// shifts; the candidates that an index on rare words and pairs of words gives are tried level by level,
+/// concepts before the programs that speak of them. What is let through is walked once more for its best way.
+/// No pattern, however written, is exponential. The storage is kept between sentences, and cleared by counting up.
+struct PatternSearch<Places: FixedWidthInteger & UnsignedInteger & Sendable>: ~Copyable {
+  /// The most words of a sentence: one bit more says what ends behind the last.
+  static var mostWords: Int { Places.bitWidth - 2 }
 
-  private enum Goal { case mostCounted, longest }
-
-  private let matcher: Matcher
-  private var utterance = Utterance()
-  private var sentence = 0..<0
-  private var fillers: [UInt32] = []
-  private var hasFillers = false
-  private var fillerCounts: [Int] = []
+  let matcher: Matcher
+  /// The first word of the sentence; bit 0 of all places.
+  private(set) var first = 0
+  private(set) var count = 0
+  private var generation: UInt32 = 0
+  /// Symbol → its places; what is set is cleared behind each sentence.
+  private var lemmaPlaces: [Places]
+  private var surfacePlaces: [Places]
+  private var presentLemmas: [SymbolID] = []
+  private var presentSurfaces: [SymbolID] = []
+  /// Class → its places, where the stamp is this sentence’s.
+  private var classPlaces: [Places]
+  private var classStamps: [UInt32]
+  /// Concept → those of its places where a phrase of more than one word was found.
+  private var longPlaces: [Places]
   private var conceptHits = ConceptHitTable()
-  /// A stack: a concept inside a pattern works above the pattern’s own places.
-  private var places: [Place] = []
-  private var firstPlace: [Int32] = []
-  private var hits: [(pattern: Int32, from: Int32, to: Int32)] = []
-  private var reachable: [Int32] = []
+  /// The concepts that were found, by the level at which all their places are known.
+  private var foundConcepts: [[Int32]]
+  private var candidates: [[Int32]]
+  private var candidateStamps: [UInt32]
+  private var foundPatterns: [Int32] = []
+  private var firstHalves: [PairHalf] = []
+  private var secondHalves: [PairHalf] = []
+  private(set) var fillers = FillerPlaces<Places>()
+  /// The words taken by a correction.
+  private(set) var correctedPlaces: Places = 0
+  /// For each element of the program at hand, where its matches end.
+  private var ends: [Places]
+  var walk = PatternWalk()
 
   init(matcher: Matcher) {
     self.matcher = matcher
+    lemmaPlaces = Array(repeating: 0, count: matcher.vocabulary.count)
+    surfacePlaces = Array(repeating: 0, count: matcher.vocabulary.count)
+    classPlaces = Array(repeating: 0, count: matcher.table.classes.count)
+    classStamps = Array(repeating: 0, count: matcher.table.classes.count)
+    longPlaces = Array(repeating: 0, count: matcher.index.conceptLevels.count)
+    foundConcepts = Array(repeating: [], count: matcher.table.highestLevel + 1)
+    candidates = Array(repeating: [], count: matcher.table.highestLevel + 1)
+    candidateStamps = Array(repeating: 0, count: matcher.table.programs.count)
+    ends = Array(repeating: 0, count: max(1, matcher.table.largestProgram))
   }
 
-  /// Every pattern’s best match from each start in a sentence, by pattern, then from left to right.
+  /// Every pattern’s best match from each start in a sentence.
+  ///
+  /// - Precondition: The sentence has at most `mostWords` words.
   mutating func search(
-    _ sentence: Range<Int>, of utterance: Utterance, found: (_ pattern: Int, Found) -> Void
+    _ sentence: Range<Int>, of utterance: borrowing Utterance, found: (_ pattern: Int, Found) -> Void
   ) {
-    self.utterance = utterance
-    self.sentence = sentence
-    hasFillers = matcher.fillers.find(in: utterance, sentence, into: &fillers)
-    if hasFillers { countFillers() }
+    begin(sentence)
+    for word in sentence { note(word, of: utterance) }
+    fillers.find(in: utterance, sentence, by: matcher.fillers)
+    collectPairs()
+    collectWords()
+    for level in candidates.indices { searchLevel(level) }
+    for pattern in foundPatterns {
+      for start in starts(of: Int(pattern)) {
+        guard let place = best(of: pattern, from: start, .mostCounted) else { continue }
+        found(Int(pattern), trace(place, of: pattern))
+        if matcher.table.programs[Int(pattern)].isAtSentenceStart { break }
+      }
+    }
+    clear()
+  }
+
+  // MARK: - The words of the sentence
+
+  private mutating func begin(_ sentence: Range<Int>) {
+    first = sentence.lowerBound
+    count = sentence.count
+    precondition(count <= Self.mostWords)
+    generation &+= 1
+    if generation == 0 { restart() }
     conceptHits.removeAll()
-    hits.removeAll(keepingCapacity: true)
-    for word in sentence { collectHits(at: word) }
-    hits.sort { ($0.pattern, $0.from) < ($1.pattern, $1.from) }
-    var index = 0
-    while index < hits.count {
-      let pattern = hits[index].pattern
-      var next = Int(hits[index].from)
-      while index < hits.count, hits[index].pattern == pattern {
-        next = max(next, Int(hits[index].from))
-        while next <= Int(hits[index].to) {
-          if let match = best(of: matcher.patterns[Int(pattern)].program, from: next) {
-            found(Int(pattern), match)
-          }
-          next += 1
-        }
-        index += 1
-      }
-    }
+    foundPatterns.removeAll(keepingCapacity: true)
+    firstHalves.removeAll(keepingCapacity: true)
+    secondHalves.removeAll(keepingCapacity: true)
+    correctedPlaces = 0
   }
 
-  /// Puts into `fillerCounts`, for each word, how many words before it are of fillers.
-  private mutating func countFillers() {
-    fillerCounts.removeAll(keepingCapacity: true)
-    var count = 0
-    for lengths in fillers {
-      fillerCounts.append(count)
-      if lengths != 0 { count += 31 - lengths.leadingZeroBitCount }
-    }
+  /// Makes all stamps old, once in four thousand million sentences.
+  private mutating func restart() {
+    generation = 1
+    for index in classStamps.indices { classStamps[index] = 0 }
+    for index in candidateStamps.indices { candidateStamps[index] = 0 }
   }
 
-  // MARK: - What to try
+  private mutating func clear() {
+    for symbol in presentLemmas { lemmaPlaces[Int(symbol)] = 0 }
+    for symbol in presentSurfaces { surfacePlaces[Int(symbol)] = 0 }
+    presentLemmas.removeAll(keepingCapacity: true)
+    presentSurfaces.removeAll(keepingCapacity: true)
+  }
 
-  private mutating func collectHits(at word: Int) {
+  private mutating func note(_ word: Int, of utterance: borrowing Utterance) {
     let current = utterance.words[word]
-    collectHits(of: current.form, at: word)
+    let isCorrected = current.correction >= 0
+    if isCorrected { correctedPlaces |= 1 &<< Places(truncatingIfNeeded: word - first) }
+    note(current.form, at: word - first, isCorrected: isCorrected)
     for alternative in current.alternatives {
-      collectHits(of: utterance.alternatives[Int(alternative)], at: word)
+      note(utterance.alternatives[Int(alternative)], at: word - first, isCorrected: isCorrected)
     }
   }
 
-  private mutating func collectHits(of form: WordForm, at word: Int) {
-    collectHits(of: form.lemma, at: word)
-    if form.surface != form.lemma { collectHits(of: form.surface, at: word) }
+  /// Marks the places of a word’s lemma and, where it was typed so, of its surface.
+  @inline(__always)
+  private mutating func note(_ form: WordForm, at place: Int, isCorrected: Bool) {
+    if form.lemma != 0 { noteLemma(form.lemma, at: place) }
+    if form.surface != 0, !isCorrected { noteSurface(form.surface, at: place) }
   }
 
-  private mutating func collectHits(of symbol: SymbolID, at word: Int) {
-    guard symbol != 0 else { return }
-    for posting in matcher.index.patternsBySymbol[Int(symbol)] { add(posting, at: word) }
-    for entry in matcher.concepts.entries[Int(symbol)] where matcher.index.isAnchor[Int(entry.concept)] {
-      guard conceptEnd(entry.concept, at: word) != nil else { continue }
-      for posting in matcher.index.patternsByConcept[Int(entry.concept)] { add(posting, at: word) }
+  private mutating func noteLemma(_ symbol: SymbolID, at place: Int) {
+    let bit: Places = 1 &<< Places(truncatingIfNeeded: place)
+    let old = lemmaPlaces[Int(symbol)]
+    guard old & bit == 0 else { return }
+    lemmaPlaces[Int(symbol)] = old | bit
+    let record = matcher.index.lemmas.records[Int(symbol)]
+    for index in record.firstClass..<matcher.index.lemmas.records[Int(symbol) + 1].firstClass {
+      mark(matcher.index.lemmas.classes[Int(index)], bit)
     }
+    if !record.role.isEmpty { notePairWord(.lemma(symbol), record.role, at: place) }
+    if old == 0 { presentLemmas.append(symbol) }
   }
 
-  private mutating func add(_ posting: PatternIndex.Posting, at word: Int) {
-    let program = matcher.table.programs[Int(matcher.patterns[Int(posting.pattern)].program)]
-    // Fillers cost nothing: each moves the earliest start one word further left.
-    let reach = Int(posting.reach) + (hasFillers ? fillerCounts[word - sentence.lowerBound] : 0)
-    let from = max(sentence.lowerBound, word - reach)
-    if program.isAtSentenceStart {
-      guard from == sentence.lowerBound else { return }
-      hits.append((posting.pattern, Int32(from), Int32(from)))
+  private mutating func noteSurface(_ symbol: SymbolID, at place: Int) {
+    let bit: Places = 1 &<< Places(truncatingIfNeeded: place)
+    let old = surfacePlaces[Int(symbol)]
+    guard old & bit == 0 else { return }
+    surfacePlaces[Int(symbol)] = old | bit
+    let record = matcher.index.surfaces.records[Int(symbol)]
+    for index in record.firstClass..<matcher.index.surfaces.records[Int(symbol) + 1].firstClass {
+      mark(matcher.index.surfaces.classes[Int(index)], bit)
+    }
+    if !record.role.isEmpty { notePairWord(.surface(symbol), record.role, at: place) }
+    if old == 0 { presentSurfaces.append(symbol) }
+  }
+
+  /// Adds a place to a class.
+  @inline(__always)
+  private mutating func mark(_ wordClass: Int32, _ bit: Places) {
+    let number = Int(wordClass)
+    if classStamps[number] == generation {
+      classPlaces[number] |= bit
     } else {
-      hits.append((posting.pattern, Int32(from), Int32(word)))
+      classStamps[number] = generation
+      classPlaces[number] = bit
+      if number < longPlaces.count {
+        longPlaces[number] = 0
+        foundConcepts[Int(matcher.index.conceptLevels[number])].append(wordClass)
+      }
     }
   }
 
-  // MARK: - Walking through a program
+  // MARK: - Candidates
 
-  /// The match from one start with the most counted words, then the shortest.
-  ///
-  /// For a pattern that begins with `^` the start is the first word behind skipped fillers.
-  private mutating func best(of program: Int32, from start: Int) -> Found? {
-    if matcher.table.programs[Int(program)].isAtSentenceStart {
-      var starts: [Int] = []
-      reach(from: start, gap: 0)
-      for word in reachable { starts.append(Int(word)) }
-      for word in starts { if let found = walk(program, from: word, .mostCounted) { return found } }
-      return nil
+  @inline(__always)
+  private mutating func notePairWord(_ word: PairWord, _ role: WordPairTable.Role, at place: Int) {
+    if role.contains(.first) {
+      firstHalves.append(.init(hash: word.hashAsFirst, place: Int32(place), code: word.code))
     }
-    return walk(program, from: start, .mostCounted)
+    if role.contains(.second) {
+      secondHalves.append(.init(hash: word.hashAsSecond, place: Int32(place), code: word.code))
+    }
   }
 
-  private mutating func walk(_ program: Int32, from start: Int, _ goal: Goal) -> Found? {
-    let base = places.count
-    guard let last = run(program, from: start, goal) else { return nil }
-    let found = trace(last, program)
-    places.removeLast(places.count - base)
-    return found
+  /// Tries every two words that stand as closely as those of pairs may.
+  private mutating func collectPairs() {
+    let reach = Int32(matcher.index.byPair.reach + 1 + fillers.count)
+    var begin = 0
+    for half in firstHalves {
+      while begin < secondHalves.count, secondHalves[begin].place <= half.place { begin += 1 }
+      for index in begin..<secondHalves.count {
+        let second = secondHalves[index]
+        guard second.place - half.place <= reach else { break }
+        if matcher.index.byPair.mayHold(half.hash &+ second.hash) { proposePair(half, second) }
+      }
+    }
   }
 
-  /// Fills `places` with every way from a start, and gives the best that is complete.
+  /// Tries the programs that have a word of the sentence for their anchor.
+  private mutating func collectWords() {
+    for symbol in presentLemmas {
+      let records = matcher.index.lemmas.records
+      for index in records[Int(symbol)].firstPosting..<records[Int(symbol) + 1].firstPosting {
+        propose(matcher.index.lemmas.postings[Int(index)])
+      }
+    }
+    for symbol in presentSurfaces {
+      let records = matcher.index.surfaces.records
+      for index in records[Int(symbol)].firstPosting..<records[Int(symbol) + 1].firstPosting {
+        propose(matcher.index.surfaces.postings[Int(index)])
+      }
+    }
+  }
+
+  private mutating func proposePair(_ first: PairHalf, _ second: PairHalf) {
+    let range = matcher.index.byPair.range(of: first.code, second.code, hash: first.hash &+ second.hash)
+    for posting in range { propose(matcher.index.byPair.postings[posting]) }
+  }
+
+  /// Puts a program on the list of its level, unless a word that it needs is missing.
+  @inline(__always)
+  private mutating func propose(_ posting: PatternIndex.Posting) {
+    if posting.companion >= 0, places(of: posting.companion) == 0 { return }
+    candidates[Int(posting.level)].append(posting.program)
+  }
+
+  private mutating func searchLevel(_ level: Int) {
+    var index = 0
+    while index < candidates[level].count {
+      let program = candidates[level][index]
+      index += 1
+      guard candidateStamps[Int(program)] != generation else { continue }
+      candidateStamps[Int(program)] = generation
+      guard canMatch(program) else { continue }
+      let concept = matcher.table.programs[Int(program)].concept
+      if concept < 0 { foundPatterns.append(program) } else { notePhrase(program, of: concept) }
+    }
+    candidates[level].removeAll(keepingCapacity: true)
+    index = 0
+    while index < foundConcepts[level].count {
+      for posting in matcher.index.byConcept.range(of: Int(foundConcepts[level][index])) {
+        propose(matcher.index.byConcept.values[posting])
+      }
+      index += 1
+    }
+    foundConcepts[level].removeAll(keepingCapacity: true)
+  }
+
+  /// Notes where a phrase of several elements was found, the longest from each start.
+  private mutating func notePhrase(_ program: Int32, of concept: Int32) {
+    for start in starts(of: Int(program)) {
+      guard let place = best(of: program, from: start, .longest) else { continue }
+      let (end, halves) = walk.end(of: place)
+      walk.drop()
+      let bit: Places = 1 &<< Places(truncatingIfNeeded: start)
+      let key = ConceptHitTable.key(concept, start)
+      let known = placesOfConcept(concept) & bit == 0 ? nil : hit(of: concept, at: start)
+      if let known, (known.end, known.halves) > (Int32(end), halves) { continue }
+      if let known, (known.end, known.halves) == (Int32(end), halves), known.program < program { continue }
+      mark(concept, bit)
+      longPlaces[Int(concept)] |= bit
+      conceptHits.set(key, .init(program: program, end: Int32(end), halves: halves))
+    }
+  }
+
+  private func placesOfConcept(_ concept: Int32) -> Places {
+    classStamps[Int(concept)] == generation ? classPlaces[Int(concept)] : 0
+  }
+
+  // MARK: - What elements take
+
+  /// Where a class takes a word, or a concept begins.
   ///
-  /// Without one, `places` is as it was.
-  private mutating func run(_ program: Int32, from start: Int, _ goal: Goal) -> Int? {
+  /// For a concept the places are complete behind its level.
+  @inline(__always)
+  mutating func places(of wordClass: Int32) -> Places {
+    let number = Int(wordClass)
+    if classStamps[number] == generation { return classPlaces[number] }
+    return lookUp(number)
+  }
+
+  private mutating func lookUp(_ number: Int) -> Places {
+    let record = matcher.table.classes[number]
+    var places: Places = 0
+    // A class too large to look up was marked word by word; unmarked, it has none.
+    if record.count <= PatternIndexBuilder.largestSmallClass {
+      for index in Int(record.first)..<Int(record.first + record.count) {
+        let symbol = Int(matcher.table.symbols[index])
+        switch record.kind {
+        case .lemmas: places |= lemmaPlaces[symbol]
+        case .surfaces: places |= surfacePlaces[symbol]
+        case .concept: break
+        }
+      }
+    }
+    if record.kind != .concept {
+      classStamps[number] = generation
+      classPlaces[number] = places
+    }
+    return places
+  }
+
+  /// The longest phrase of a concept that begins at one of its places.
+  func hit(of concept: Int32, at place: Int) -> ConceptHitTable.Hit {
+    let bit: Places = 1 &<< Places(truncatingIfNeeded: place)
+    if longPlaces[Int(concept)] & bit != 0, let hit = conceptHits.find(ConceptHitTable.key(concept, place)) {
+      return hit
+    }
+    return .init(program: -1, end: Int32(place + 1), halves: halves(at: place))
+  }
+
+  /// What a word counts.
+  @inline(__always)
+  func halves(at place: Int) -> Int32 {
+    correctedPlaces & (1 &<< Places(truncatingIfNeeded: place)) == 0 ? 2 : 1
+  }
+
+  /// Where an element ends that begins at some of the places that it takes.
+  @inline(__always)
+  private func endsBehind(_ wordClass: Int32, _ taken: Places) -> Places {
+    guard Int(wordClass) < longPlaces.count, taken != 0 else { return taken &<< 1 }
+    let long = taken & longPlaces[Int(wordClass)]
+    var ends = (taken & ~long) &<< 1
+    var rest = long
+    while rest != 0 {
+      ends |= 1 &<< Places(truncatingIfNeeded: hit(of: wordClass, at: rest.trailingZeroBitCount).end)
+      rest &= rest &- 1
+    }
+    return ends
+  }
+
+  // MARK: - Trying a program
+
+  /// Whether a program matches anywhere in the sentence.
+  private mutating func canMatch(_ program: Int32) -> Bool {
     let record = matcher.table.programs[Int(program)]
-    guard begins(record, at: start) else { return nil }
-    let base = places.count
-    let firstBase = firstPlace.count
-    var best = -1
+    for index in Int(record.firstRequirement)..<Int(record.firstRequirement + record.requirementCount)
+    where places(of: matcher.table.requirements[index]) == 0 {
+      return false
+    }
+    let starts = record.isAtSentenceStart ? fillers.spread(1, gap: 0) : Places.max
     for offset in 0..<Int(record.count) {
       let element = matcher.table.elements[Int(record.first) + offset]
-      let first = places.count
-      firstPlace.append(Int32(first))
-      if element.isStart, let (end, halves) = take(element, at: start) {
-        insert(
-          Place(start: Int32(start), end: Int32(end), halves: halves, element: Int32(offset), previous: -1),
-          from: first)
-      }
+      var begins = element.isStart ? starts : 0
       for edge in Int(element.firstEdge)..<Int(element.firstEdge + element.edgeCount) {
-        follow(matcher.table.edges[edge], to: element, Int32(offset), firstBase: firstBase, from: first)
+        let edge = matcher.table.edges[edge]
+        let before = ends[Int(edge.from)]
+        guard before != 0 else { continue }
+        begins |=
+          edge.gap == Int32(PatternProgram.Edge.tight) ? before : fillers.spread(before, gap: Int(edge.gap))
       }
-      guard element.isEnd else { continue }
-      for index in first..<places.count where isComplete(index, record) && isBetter(index, than: best, goal) {
-        best = index
+      let behind = begins == 0 ? 0 : endsBehind(element.wordClass, begins & places(of: element.wordClass))
+      ends[offset] = behind
+      if element.isEnd, behind != 0, !record.isAtSentenceEnd || behind & fillers.sentenceEnd(count) != 0 {
+        return true
       }
-    }
-    firstPlace.removeLast(firstPlace.count - firstBase)
-    guard best >= 0 else {
-      places.removeLast(places.count - base)
-      return nil
-    }
-    return best
-  }
-
-  private mutating func begins(_ record: ProgramTable.Program, at word: Int) -> Bool {
-    for offset in 0..<Int(record.count) {
-      let element = matcher.table.elements[Int(record.first) + offset]
-      if element.isStart, take(element, at: word) != nil { return true }
     }
     return false
   }
 
-  private func isComplete(_ index: Int, _ record: ProgramTable.Program) -> Bool {
-    !record.isAtSentenceEnd || isSentenceEnd(Int(places[index].end))
-  }
-
-  private func isBetter(_ index: Int, than best: Int, _ goal: Goal) -> Bool {
-    guard best >= 0 else { return true }
-    switch goal {
-    case .mostCounted:
-      return places[index].halves > places[best].halves
-        || (places[index].halves == places[best].halves && places[index].end < places[best].end)
-    case .longest:
-      return places[index].end > places[best].end
-        || (places[index].end == places[best].end && places[index].halves > places[best].halves)
+  /// Where a match of a program may begin, in order.
+  private mutating func starts(of program: Int) -> BitPlaces<Places> {
+    let record = matcher.table.programs[program]
+    var starts: Places = 0
+    for offset in Int(record.first)..<Int(record.first + record.count) {
+      let element = matcher.table.elements[offset]
+      if element.isStart { starts |= places(of: element.wordClass) }
     }
+    return BitPlaces(rest: record.isAtSentenceStart ? starts & fillers.spread(1, gap: 0) : starts)
   }
+}
 
-  private mutating func follow(
-    _ edge: ProgramTable.EdgeRecord, to element: ProgramTable.ElementRecord, _ offset: Int32, firstBase: Int,
-    from first: Int
-  ) {
-    let origin = firstBase + Int(edge.from)
-    let begin = Int(firstPlace[origin])
-    let end = Int(firstPlace[origin + 1])
-    for index in begin..<end {
-      let place = places[index]
-      if edge.gap == Int32(PatternProgram.Edge.tight) {
-        extend(place, index, to: element, offset, at: Int(place.end), from: first)
-      } else if !hasFillers {
-        var word = Int(place.end)
-        let last = min(word + Int(edge.gap), sentence.upperBound - 1)
-        while word <= last {
-          extend(place, index, to: element, offset, at: word, from: first)
-          word += 1
-        }
-      } else {
-        reach(from: Int(place.end), gap: Int(edge.gap))
-        let words = reachable
-        for word in words { extend(place, index, to: element, offset, at: Int(word), from: first) }
-      }
-    }
-  }
+/// A word of the sentence that pairs speak of.
+private struct PairHalf {
+  var hash: UInt64
+  var place: Int32
+  var code: UInt32
+}
 
-  private mutating func extend(
-    _ place: Place, _ index: Int, to element: ProgramTable.ElementRecord, _ offset: Int32, at word: Int,
-    from first: Int
-  ) {
-    guard word < sentence.upperBound, let (end, halves) = take(element, at: word) else { return }
-    insert(
-      Place(
-        start: Int32(word), end: Int32(end), halves: place.halves + halves, element: offset,
-        previous: Int32(index)),
-      from: first)
-  }
+/// The places of a set, from left to right.
+struct BitPlaces<Places: FixedWidthInteger & UnsignedInteger>: Sequence, IteratorProtocol {
+  var rest: Places
 
-  /// Keeps one place an end: the one that counts most.
-  private mutating func insert(_ place: Place, from first: Int) {
-    for index in first..<places.count where places[index].end == place.end {
-      if places[index].halves < place.halves { places[index] = place }
-      return
-    }
-    places.append(place)
-  }
-
-  /// Puts into `reachable` the words that lie at most `gap` counted words behind one; fillers are free.
-  private mutating func reach(from word: Int, gap: Int) {
-    reachable.removeAll(keepingCapacity: true)
-    var costs: [Int] = [0]
-    var offset = 0
-    while offset < costs.count, word + offset < sentence.upperBound {
-      let cost = costs[offset]
-      if cost <= gap {
-        reachable.append(Int32(word + offset))
-        Self.lower(&costs, at: offset + 1, to: cost + 1, limit: gap)
-        var lengths = hasFillers ? fillers[word + offset - sentence.lowerBound] : 0
-        while lengths != 0 {
-          Self.lower(&costs, at: offset + lengths.trailingZeroBitCount, to: cost, limit: gap)
-          lengths &= lengths - 1
-        }
-      }
-      offset += 1
-    }
-  }
-
-  private static func lower(_ costs: inout [Int], at offset: Int, to cost: Int, limit: Int) {
-    guard cost <= limit else { return }
-    while costs.count <= offset { costs.append(Int.max) }
-    costs[offset] = min(costs[offset], cost)
-  }
-
-  /// Whether nothing but fillers follows.
-  private func isSentenceEnd(_ word: Int) -> Bool {
-    guard word < sentence.upperBound else { return true }
-    var lengths = hasFillers ? fillers[word - sentence.lowerBound] : 0
-    while lengths != 0 {
-      if isSentenceEnd(word + lengths.trailingZeroBitCount) { return true }
-      lengths &= lengths - 1
-    }
-    return false
-  }
-
-  /// Where an element ends if it takes the word, and what it counts.
-  private mutating func take(_ element: ProgramTable.ElementRecord, at word: Int) -> (
-    end: Int, halves: Int32
-  )? {
-    switch element.kind {
-    case .lemma: return utterance.word(word, hasLemma: element.value) ? (word + 1, halves(of: word)) : nil
-    case .lemmas: return hasLemma(of: element, at: word) ? (word + 1, halves(of: word)) : nil
-    case .surface: return utterance.word(word, hasSurface: element.value) ? (word + 1, 2) : nil
-    case .concept: return conceptEnd(element.value, at: word)
-    }
-  }
-
-  private func hasLemma(of element: ProgramTable.ElementRecord, at word: Int) -> Bool {
-    let current = utterance.words[word]
-    if matcher.table.contains(current.form.lemma, from: element.value, count: element.symbolCount) {
-      return true
-    }
-    return current.alternatives.contains {
-      matcher.table.contains(
-        utterance.alternatives[Int($0)].lemma, from: element.value, count: element.symbolCount)
-    }
-  }
-
-  private func halves(of word: Int) -> Int32 { utterance.words[word].correction >= 0 ? 1 : 2 }
-
-  // MARK: - Concepts
-
-  /// Where the longest phrase of a concept that begins at a word ends, and what it counts.
-  private mutating func conceptEnd(_ concept: Int32, at word: Int) -> (end: Int, halves: Int32)? {
-    let key = ConceptHitTable.key(concept, word - sentence.lowerBound)
-    if let known = conceptHits.find(key) { return known.end < 0 ? nil : (Int(known.end), known.halves) }
-    var longest: (program: Int32, end: Int32, halves: Int32)?
-    let current = utterance.words[word]
-    tryPhrases(of: concept, beginningWith: current.form, at: word, &longest)
-    for alternative in current.alternatives {
-      tryPhrases(of: concept, beginningWith: utterance.alternatives[Int(alternative)], at: word, &longest)
-    }
-    guard let (program, end, halves) = longest else {
-      conceptHits.insert(key, .init(program: -1, end: -1, halves: 0))
-      return nil
-    }
-    let counted = matcher.isPersonConcept[Int(concept)] ? min(halves, 2) : halves
-    conceptHits.insert(key, .init(program: program, end: end, halves: counted))
-    return (Int(end), counted)
-  }
-
-  private mutating func tryPhrases(
-    of concept: Int32, beginningWith form: WordForm, at word: Int,
-    _ longest: inout (program: Int32, end: Int32, halves: Int32)?
-  ) {
-    tryPhrases(of: concept, beginningWith: form.lemma, at: word, &longest)
-    if form.surface != form.lemma { tryPhrases(of: concept, beginningWith: form.surface, at: word, &longest) }
-  }
-
-  private mutating func tryPhrases(
-    of concept: Int32, beginningWith symbol: SymbolID, at word: Int,
-    _ longest: inout (program: Int32, end: Int32, halves: Int32)?
-  ) {
-    guard symbol != 0, let entry = matcher.concepts.entry(of: concept, beginningWith: symbol) else { return }
-    for index in Int(entry.first)..<Int(entry.first + entry.count) {
-      let program = matcher.concepts.phrases[index]
-      let base = places.count
-      guard let last = run(program, from: word, .longest) else { continue }
-      let place = places[last]
-      places.removeLast(places.count - base)
-      if let known = longest, (known.end, known.halves) >= (place.end, place.halves) { continue }
-      longest = (program, place.end, place.halves)
-    }
-  }
-
-  // MARK: - What was matched
-
-  /// Follows a way back to its start.
-  private mutating func trace(_ last: Int, _ program: Int32) -> Found {
-    let record = matcher.table.programs[Int(program)]
-    var matched: [Int] = []
-    var captures: [(concept: Int, words: Range<Int>)] = []
-    var way: [Place] = []
-    var index = Int32(last)
-    while index >= 0 {
-      way.append(places[Int(index)])
-      index = places[Int(index)].previous
-    }
-    for place in way.reversed() {
-      let element = matcher.table.elements[Int(record.first + place.element)]
-      guard element.kind == .concept else {
-        matched.append(Int(place.start))
-        continue
-      }
-      captures.append((Int(element.value), Int(place.start)..<Int(place.end)))
-      let inner = phrase(of: element.value, at: Int(place.start))
-      matched += inner.matched
-      captures += inner.captures
-    }
-    let start = Int(way.last?.start ?? 0)
-    return Found(
-      words: start..<Int(places[last].end), matched: matched, captures: captures,
-      halves: Int(places[last].halves))
-  }
-
-  /// What a concept’s longest phrase matched.
-  private mutating func phrase(of concept: Int32, at word: Int) -> Found {
-    let key = ConceptHitTable.key(concept, word - sentence.lowerBound)
-    guard let hit = conceptHits.find(key), hit.program >= 0,
-      let found = walk(hit.program, from: word, .longest)
-    else {
-      return Found(words: word..<(word + 1), matched: [word], captures: [], halves: 2)
-    }
-    return found
+  mutating func next() -> Int? {
+    guard rest != 0 else { return nil }
+    let place = rest.trailingZeroBitCount
+    rest &= rest &- 1
+    return place
   }
 }

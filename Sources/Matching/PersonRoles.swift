@@ -1,8 +1,9 @@
+internal import Archive
 internal import Language
 internal import Rules
 
 /// Who a word names, as a subject.
-enum PersonRole: Sendable {
+enum PersonRole: CaseIterable, Sendable {
   case oneself, we, partner, other
   /// He, she, they: whoever was named last.
   case pronoun
@@ -10,6 +11,8 @@ enum PersonRole: Sendable {
 
 /// The person words of a pack, by number.
 struct PersonRoles: Sendable {
+  init() {}
+
   private var roles: [SymbolID: PersonRole] = [:]
   private var prepositions: Set<SymbolID> = []
   private var causatives: Set<SymbolID> = []
@@ -79,4 +82,36 @@ struct PersonRoles: Sendable {
   func isPossessive(_ word: Word) -> Bool { possessives.contains(word.form.lemma) }
   /// *my*, *our*.
   func isOwnPossessive(_ word: Word) -> Bool { ownPossessives.contains(word.form.lemma) }
+}
+
+extension PersonRoles: Archivable {
+  static var blank: PersonRoles { PersonRoles() }
+
+  mutating func code(by archive: inout Archive) throws(Archive.Damage) {
+    try archive.code(map: &roles)
+    try archive.code(numbers: &prepositions)
+    try archive.code(numbers: &causatives)
+    try archive.code(numbers: &joiners)
+    try archive.code(numbers: &objects)
+    try archive.code(numbers: &possessives)
+    try archive.code(numbers: &ownPossessives)
+    try archive.code(numbers: &clauseStarts)
+    try archive.code(numbers: &ownPartners)
+    try archive.code(numbers: &counts)
+    try archive.code(numbers: &subjects)
+  }
+}
+
+extension PersonRole: Archivable {
+  static var blank: PersonRole { .other }
+
+  mutating func code(by archive: inout Archive) throws(Archive.Damage) { try archive.code(case: &self) }
+}
+
+extension Archive {
+  fileprivate mutating func code(numbers: inout Set<SymbolID>) throws(Damage) {
+    var list = numbers.sorted()
+    try code(plain: &list)
+    numbers = Set(list)
+  }
 }

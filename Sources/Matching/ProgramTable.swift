@@ -1,27 +1,41 @@
 internal import Language
 
-/// Compiled patterns laid out flat, so that a search touches plain numbers in a few arrays.
+/// Compiled patterns and phrases laid out flat, so that a search touches plain numbers in a few arrays.
+///
+/// The patterns come first, in the order of `Matcher.patterns`, then the phrases of concepts.
 struct ProgramTable: Sendable {
-  /// One pattern: a range of elements.
+  /// What an element takes; equal elements of all programs share one class, and the first classes are the concepts.
+  struct WordClass: Sendable {
+    enum Kind: UInt8, Sendable { case concept, lemmas, surfaces }
+
+    var kind: Kind
+    /// A range of `symbols`, sorted; empty for a concept.
+    var first: Int32
+    var count: Int32
+  }
+
+  /// One pattern or phrase: a range of elements.
   struct Program: Sendable {
     var first: Int32
     var count: Int32
+    /// A range of `requirements`.
+    var firstRequirement: Int32
+    var requirementCount: Int32
+    /// The concept whose phrase it is, or -1 for a pattern.
+    var concept: Int32
+    /// One more than the highest level of the concepts in it, 0 without any: when it can be searched for.
+    var level: Int32
     var isAtSentenceStart: Bool
     var isAtSentenceEnd: Bool
   }
 
   /// One element: what it takes, and the edges that lead to it.
   struct ElementRecord: Sendable {
-    enum Kind: UInt8, Sendable { case lemma, lemmas, surface, concept }
-
-    var kind: Kind
-    var isStart: Bool
-    var isEnd: Bool
-    /// The symbol or concept; for `lemmas` the start of a range of `symbols`.
-    var value: Int32
-    var symbolCount: Int32
+    var wordClass: Int32
     var firstEdge: Int32
     var edgeCount: Int32
+    var isStart: Bool
+    var isEnd: Bool
   }
 
   struct EdgeRecord: Sendable {
@@ -30,51 +44,65 @@ struct ProgramTable: Sendable {
     var gap: Int32
   }
 
-  private(set) var programs: [Program] = []
-  private(set) var elements: [ElementRecord] = []
-  private(set) var edges: [EdgeRecord] = []
-  private(set) var symbols: [SymbolID] = []
+  var programs: [Program] = []
+  var elements: [ElementRecord] = []
+  var edges: [EdgeRecord] = []
+  var classes: [WordClass] = []
+  var symbols: [SymbolID] = []
+  /// The classes that each match of a program takes a word of, the rarest first.
+  var requirements: [Int32] = []
+  /// The largest number of elements in a program.
+  var largestProgram = 0
+  /// The highest level of a program.
+  var highestLevel = 0
+}
 
-  /// Appends a program and gives its number.
-  mutating func append(_ program: PatternProgram) -> Int32 {
-    let first = Int32(elements.count)
-    for index in program.elements.indices {
-      var record = ElementRecord(
-        kind: .lemma, isStart: program.isStart[index], isEnd: program.isEnd[index], value: 0, symbolCount: 0,
-        firstEdge: Int32(edges.count), edgeCount: Int32(program.edges[index].count))
-      switch program.elements[index] {
-      case .lemmas(let lemmas) where lemmas.count == 1: record.value = lemmas[0]
-      case .lemmas(let lemmas):
-        record.kind = .lemmas
-        record.value = Int32(symbols.count)
-        record.symbolCount = Int32(lemmas.count)
-        symbols += lemmas
-      case .surface(let symbol):
-        record.kind = .surface
-        record.value = symbol
-      case .concept(let concept):
-        record.kind = .concept
-        record.value = Int32(concept)
-      }
-      elements.append(record)
-      edges += program.edges[index].map { EdgeRecord(from: Int32($0.from), gap: Int32($0.gap)) }
-    }
-    programs.append(
-      Program(
-        first: first, count: Int32(program.elements.count), isAtSentenceStart: program.isAtSentenceStart,
-        isAtSentenceEnd: program.isAtSentenceEnd))
-    return Int32(programs.count - 1)
+/// Lays programs out, sharing equal classes.
+struct ProgramTableBuilder {
+  private(set) var table = ProgramTable()
+  private var classNumbers: [Element: Int32] = [:]
+
+  init(conceptCount: Int) {
+    table.classes = Array(repeating: .init(kind: .concept, first: 0, count: 0), count: conceptCount)
   }
 
-  /// Whether a sorted range of `symbols` holds a symbol.
-  func contains(_ symbol: SymbolID, from start: Int32, count: Int32) -> Bool {
-    var low = Int(start)
-    var high = Int(start + count)
-    while high - low > 8 {
-      let middle = (low + high) / 2
-      if symbols[middle] <= symbol { low = middle } else { high = middle }
+  /// The class of an element, made now if it is new.
+  private mutating func number(of element: Element) -> Int32 {
+    let kind: ProgramTable.WordClass.Kind
+    let symbols: [SymbolID]
+    switch element {
+    case .concept(let concept): return Int32(concept)
+    case .lemmas(let lemmas): (kind, symbols) = (.lemmas, lemmas)
+    case .surfaces(let surfaces): (kind, symbols) = (.surfaces, surfaces)
     }
-    for index in low..<high where symbols[index] == symbol { return true }
-    return false
+    if let known = classNumbers[element] { return known }
+    let number = Int32(table.classes.count)
+    classNumbers[element] = number
+    table.classes.append(
+      .init(kind: kind, first: Int32(table.symbols.count), count: Int32(symbols.count)))
+    table.symbols += symbols
+    return number
+  }
+
+  /// Appends a program; `required` are the elements that each match holds, the rarest first.
+  mutating func append(_ program: PatternProgram, required: [Int], concept: Int?, level: Int) {
+    let first = Int32(table.elements.count)
+    for index in program.elements.indices {
+      table.elements.append(
+        .init(
+          wordClass: number(of: program.elements[index]), firstEdge: Int32(table.edges.count),
+          edgeCount: Int32(program.edges[index].count), isStart: program.isStart[index],
+          isEnd: program.isEnd[index]))
+      table.edges += program.edges[index].map { .init(from: Int32($0.from), gap: Int32($0.gap)) }
+    }
+    table.programs.append(
+      .init(
+        first: first, count: Int32(program.elements.count),
+        firstRequirement: Int32(table.requirements.count), requirementCount: Int32(required.count),
+        concept: concept.map(Int32.init) ?? -1, level: Int32(level),
+        isAtSentenceStart: program.isAtSentenceStart, isAtSentenceEnd: program.isAtSentenceEnd))
+    table.requirements += required.map { table.elements[Int(first) + $0].wordClass }
+    table.largestProgram = max(table.largestProgram, program.elements.count)
+    table.highestLevel = max(table.highestLevel, level)
   }
 }

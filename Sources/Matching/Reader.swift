@@ -1,3 +1,4 @@
+internal import Archive
 internal import Diagnostics
 package import Language
 internal import Rules
@@ -8,12 +9,15 @@ internal import Rules
 package final class Reader {
   package let matcher: Matcher
   private let analyzer: Analyzer
-  private var patternSearch: PatternSearch
+  private var narrowSearch: PatternSearch<UInt64>
+  /// For sentences of more than 62 words.
+  private var wideSearch: PatternSearch<UInt128>
 
   package init(_ matcher: Matcher, correctsSpelling: Bool = true) {
     self.matcher = matcher
     analyzer = Analyzer(vocabulary: matcher.vocabulary, correctsSpelling: correctsSpelling)
-    patternSearch = PatternSearch(matcher: matcher)
+    narrowSearch = PatternSearch(matcher: matcher)
+    wideSearch = PatternSearch(matcher: matcher)
   }
 
   /// A match of one pattern, before anything is decided.
@@ -30,6 +34,11 @@ package final class Reader {
 
   /// The words of a message.
   package func utterance(of text: String) -> Utterance { analyzer.utterance(text) }
+
+  /// Fills `utterance` with the words of a message, keeping its storage.
+  package func analyze(_ text: String, into utterance: inout Utterance) {
+    analyzer.analyze(text, into: &utterance)
+  }
 
   /// What the words of a message were taken to mean.
   package func read(_ utterance: Utterance) -> Reading {
@@ -72,14 +81,31 @@ package final class Reader {
 
   private func search(_ sentence: Range<Int>, _ number: Int, in utterance: Utterance) -> [RawMatch] {
     var found: [RawMatch] = []
-    patternSearch.search(sentence, of: utterance) { pattern, match in
+    search(sentence, of: utterance) { pattern, match in
       found.append(RawMatch(pattern: pattern, found: match, sentence: number))
     }
     return leftmost(found)
   }
 
+  /// Searches with as many bits as the sentence needs; one that is too long for any is cut.
+  private func search(
+    _ sentence: Range<Int>, of utterance: Utterance, found: (_ pattern: Int, Found) -> Void
+  ) {
+    if sentence.count <= PatternSearch<UInt64>.mostWords {
+      narrowSearch.search(sentence, of: utterance, found: found)
+      return
+    }
+    var rest = sentence
+    while !rest.isEmpty {
+      let part = rest.prefix(PatternSearch<UInt128>.mostWords)
+      wideSearch.search(part, of: utterance, found: found)
+      rest = part.upperBound..<rest.upperBound
+    }
+  }
+
   /// For each owner from left to right: the earliest start, then the most counted words, then the shortest; then on behind it.
   private func leftmost(_ found: [RawMatch]) -> [RawMatch] {
+    guard found.count > 1 else { return found }
     let groups = Dictionary(grouping: found) { matcher.patterns[$0.pattern].owner }
     var kept: [RawMatch] = []
     for group in groups.values {
@@ -130,9 +156,9 @@ package final class Reader {
     _ number: Int, _ rule: RulePattern, _ found: Found, _ assertion: Assertion, _ evidence: [CueEvidence],
     _ utterance: Utterance
   ) -> Match {
-    let intent = matcher.book.intents[number]
-    return Match(
-      intentIndex: number, intent: intent.id, kind: intent.kind, priority: intent.priority, rule: rule,
+    Match(
+      intentIndex: number, intent: matcher.book.intents[number].id, kind: matcher.book.intents[number].kind,
+      priority: matcher.book.intents[number].priority, rule: rule,
       words: found.words,
       matched: found.matched.sorted(), span: utterance.span(of: found.words), score: Double(found.halves) / 2,
       assertion: assertion, evidence: evidence,
@@ -143,7 +169,8 @@ package final class Reader {
         let correction = utterance.words[index].correction
         return correction >= 0 ? utterance.corrections[Int(correction)] : nil
       },
-      status: intent.accepts.firstRefusal(of: assertion).map { .refused($0) } ?? .accepted)
+      status: matcher.book.intents[number].accepts.firstRefusal(of: assertion).map { .refused($0) }
+        ?? .accepted)
   }
 
   /// Matches of intents whose signals are all in the message.

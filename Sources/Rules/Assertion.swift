@@ -1,3 +1,5 @@
+package import Archive
+
 /// How a match was meant.
 package struct Assertion: Hashable, Sendable {
   package enum Polarity: String, CaseIterable, Sendable { case affirmed, negated }
@@ -15,16 +17,16 @@ package struct Assertion: Hashable, Sendable {
 
 /// The assertions that an intent claims as the user’s own.
 package struct Accepts: Hashable, Sendable {
-  package var polarity: Set<Assertion.Polarity>
-  package var who: Set<Assertion.Who>
-  package var time: Set<Assertion.Time>
-  package var mood: Set<Assertion.Mood>
+  package var polarity: CaseSet<Assertion.Polarity>
+  package var who: CaseSet<Assertion.Who>
+  package var time: CaseSet<Assertion.Time>
+  package var mood: CaseSet<Assertion.Mood>
 
   package init(
-    polarity: Set<Assertion.Polarity> = Set(Assertion.Polarity.allCases),
-    who: Set<Assertion.Who> = Set(Assertion.Who.allCases),
-    time: Set<Assertion.Time> = Set(Assertion.Time.allCases),
-    mood: Set<Assertion.Mood> = Set(Assertion.Mood.allCases)
+    polarity: CaseSet<Assertion.Polarity> = .all,
+    who: CaseSet<Assertion.Who> = .all,
+    time: CaseSet<Assertion.Time> = .all,
+    mood: CaseSet<Assertion.Mood> = .all
   ) {
     self.polarity = polarity
     self.who = who

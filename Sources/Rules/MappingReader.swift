@@ -1,3 +1,4 @@
+internal import Archive
 internal import Diagnostics
 
 /// Reads the keys of one mapping and gathers every complaint about it.
@@ -115,13 +116,13 @@ struct MappingReader {
   }
 
   /// One value or a list of values of an enum; `any` is all of them.
-  mutating func values<Value: RawRepresentable<String> & CaseIterable & Hashable>(
+  mutating func values<Value: RawRepresentable<String> & CaseIterable & Hashable & Sendable>(
     _ key: String, of type: Value.Type
-  ) -> Set<Value>? {
+  ) -> CaseSet<Value>? {
     guard node(key) != nil else { return nil }
     let texts = items(key)
-    if texts.count == 1, texts[0].text == "any" { return Set(Value.allCases) }
-    return Set(texts.compactMap { value($0, of: type) })
+    if texts.count == 1, texts[0].text == "any" { return .all }
+    return CaseSet(texts.compactMap { value($0, of: type) })
   }
 
   /// The values of an enum in a list, in order.

@@ -66,14 +66,41 @@ extension Pattern {
 }
 
 /// A pattern with its text and where it stands.
-package struct RulePattern: Hashable, Sendable {
-  package var pattern: Pattern
+package struct RulePattern: Sendable {
   package var text: String
   package var place: SourcePlace
+  /// The tree, where it is kept: what comes from an archive is compiled already.
+  private var tree: Pattern?
 
   package init(pattern: Pattern, text: String, place: SourcePlace) {
-    self.pattern = pattern
     self.text = text
     self.place = place
+    tree = pattern
+  }
+
+  /// A pattern that was accepted before, known by its text.
+  init(accepted text: String, place: SourcePlace) {
+    self.text = text
+    self.place = place
+  }
+
+  /// The tree; parsed anew for a pattern from an archive.
+  package var pattern: Pattern {
+    if let tree { return tree }
+    var parser = PatternParser(text)
+    do throws(PatternError) {
+      return try parser.parse()
+    } catch {
+      preconditionFailure("an archive holds only patterns that were accepted")
+    }
+  }
+}
+
+extension RulePattern: Hashable {
+  package static func == (a: RulePattern, b: RulePattern) -> Bool { a.text == b.text && a.place == b.place }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(text)
+    hasher.combine(place)
   }
 }

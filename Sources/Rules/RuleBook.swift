@@ -1,3 +1,4 @@
+package import Archive
 package import Diagnostics
 package import Language
 
@@ -17,11 +18,11 @@ package struct Concept: Sendable {
 /// What a pack says when a match is not the user’s own, now.
 package struct OtherwiseReply: Sendable {
   package struct Condition: Sendable {
-    package var kinds: Set<IntentKind>?
-    package var polarity: Set<Assertion.Polarity>?
-    package var who: Set<Assertion.Who>?
-    package var time: Set<Assertion.Time>?
-    package var mood: Set<Assertion.Mood>?
+    package var kinds: CaseSet<IntentKind>?
+    package var polarity: CaseSet<Assertion.Polarity>?
+    package var who: CaseSet<Assertion.Who>?
+    package var time: CaseSet<Assertion.Time>?
+    package var mood: CaseSet<Assertion.Mood>?
 
     package init() {}
 
@@ -65,6 +66,8 @@ package struct PackHeader: Hashable, Sendable {
 }
 
 /// All rules of a pack, read, linked and immutable.
+///
+/// A book from an archive is whole but for its examples, which only authors need.
 package struct RuleBook: Sendable {
   package var pack: PackHeader
   package var concepts: [Concept] = []

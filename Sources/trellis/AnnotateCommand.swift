@@ -89,14 +89,14 @@ private struct Annotator {
   private let hash: String
   private static let conversation = Conversation(seed: 0)
   var stopwatch = Stopwatch()
+  /// Kept between statements for its storage.
+  private var utterance = Utterance()
 
   init(pack: PackOptions, matchOnly: Bool) throws {
     (way, hash) = try stopwatch.measureLoad {
       if matchOnly {
-        let book = pack.paths.isEmpty ? try PackOptions.bundled() : try PackOptions.book(at: pack.paths)
-        return (
-          .matchOnly(Reader(Matcher(book, scope: .patternsOnly), correctsSpelling: false)), book.contentHash
-        )
+        let matcher = try pack.loadPatterns()
+        return (.matchOnly(Reader(matcher, correctsSpelling: false)), matcher.book.contentHash)
       }
       let rules = try pack.load()
       return (.whole(DialogueEngine(rules)), rules.matcher.book.contentHash)
@@ -114,7 +114,7 @@ private struct Annotator {
         TurnJSON.object(id: id, turn: engine.turn(on: reading, in: Self.conversation), rulesHash: hash)
       }
     case .matchOnly(let reader):
-      let utterance = stopwatch.measure(.language) { reader.utterance(of: text) }
+      stopwatch.measure(.language) { reader.analyze(text, into: &utterance) }
       let matches = stopwatch.measure(.matching) { reader.bareMatches(in: utterance) }
       stopwatch.words += utterance.words.count
       return stopwatch.measure(.rest) { [hash] in

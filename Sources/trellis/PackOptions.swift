@@ -1,3 +1,4 @@
+internal import Archive
 internal import ArgumentParser
 internal import BundledRules
 internal import Diagnostics
@@ -12,9 +13,32 @@ struct PackOptions: ParsableArguments {
 
   /// The rules, compiled; or complaints on standard error and the exit code.
   func load() throws -> DialogueEngine.Rules {
-    let bundled = try Self.bundled()
-    guard !paths.isEmpty else { return DialogueEngine.Rules(book: bundled, bundled: bundled) }
-    return DialogueEngine.Rules(book: try Self.book(at: paths), bundled: bundled)
+    let cache = try RuleCache(paths: paths, scope: Self.everything)
+    return try cache.value(
+      from: { file throws(Archive.Damage) in try DialogueEngine.Rules(archivedIn: file) },
+      orElse: {
+        let bundled = try Self.bundled()
+        let book = paths.isEmpty ? bundled : try Self.book(at: paths)
+        return DialogueEngine.Rules(book: book, bundled: bundled)
+      }, bytes: \.archived)
+  }
+
+  /// What of a pack a conversation needs.
+  static let everything = "everything"
+
+  /// The patterns of the pack alone, compiled.
+  func loadPatterns() throws -> Matcher {
+    let cache = try RuleCache(paths: paths, scope: "patterns")
+    return try cache.value(
+      from: { file throws(Archive.Damage) in
+        let archived: ArchivedMatcher = try Archive.value(in: file)
+        guard let matcher = archived.matcher else { throw Archive.Damage() }
+        return matcher
+      },
+      orElse: {
+        Matcher(paths.isEmpty ? try Self.bundled() : try Self.book(at: paths), scope: .patternsOnly)
+      },
+      bytes: { Archive.bytes(of: ArchivedMatcher($0)) })
   }
 
   /// The pack in the binary.

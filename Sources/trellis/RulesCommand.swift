@@ -10,7 +10,10 @@ internal import Rules
 struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules", abstract: "Check, test and explain rule packs.",
-    subcommands: [Check.self, Test.self, Explain.self])
+    subcommands: [
+      Check.self, Test.self, Explain.self,
+      Compile.self,
+    ])
 
   /// Tells what is wrong in a pack.
   struct Check: ParsableCommand {

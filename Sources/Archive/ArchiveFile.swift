@@ -1,0 +1,156 @@
+internal import Glibc
+
+/// A file that holds an archive, mapped into memory; every unsafe expression of this target but one is here.
+///
+/// It begins with a header and the checksums of its blocks. A block is checked before a byte of it is used, and given back
+/// to the system when it is behind, so a damaged file is never trusted and a large one never whole in memory.
+@safe
+package final class ArchiveFile {
+  /// What a file must be of to be read: anything else is somebody else’s.
+  package struct Key: Hashable, Sendable {
+    package var bits: UInt64
+
+    package init(bits: UInt64) { self.bits = bits }
+
+    /// A hash of all that an archive depends on.
+    package init(hashing parts: [[UInt8]]) {
+      bits = parts.reduce(0) { hash, part in
+        let own = unsafe part.withUnsafeBytes { bytes in
+          unsafe bytes.baseAddress.map { unsafe ArchiveFile.checksum($0, bytes.count) } ?? 1
+        }
+        return (hash ^ own) &* 0x9E37_79B9_7F4A_7C15
+      }
+    }
+
+    /// As a name for a file.
+    package var name: String {
+      let digits = String(bits, radix: 16)
+      return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+  }
+
+  private static let magic: UInt64 = 0x3153_494C_4C45_5254
+  private static let blockSize = 1 << 18
+  /// In words of 8 bytes: the magic number, the key, the length of the contents, the checksum of the checksums.
+  private static let headerWords = 4
+
+  private let start: UnsafeRawPointer
+  private let size: Int
+  /// Where the contents begin.
+  private let offset: Int
+  /// The length of the contents.
+  package let count: Int
+  /// How many blocks were checked, and how many given back.
+  private var checked = 0
+  private var released = 0
+
+  /// Opens a file; nil where there is none, or none of this key.
+  package init?(path: String, key: Key) {
+    let descriptor = unsafe open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+      status.st_size >= Self.headerWords * 8,
+      let mapping = unsafe mmap(nil, status.st_size, PROT_READ, MAP_PRIVATE, descriptor, 0),
+      unsafe mapping != MAP_FAILED
+    else { return nil }
+    let header = (0..<Self.headerWords).map {
+      unsafe mapping.loadUnaligned(fromByteOffset: $0 * 8, as: UInt64.self)
+    }
+    unsafe start = UnsafeRawPointer(mapping)
+    size = status.st_size
+    count = Int(truncatingIfNeeded: header[2])
+    offset = (Self.headerWords + Self.blocks(in: count)) * 8
+    let isOwn = header[0] == Self.magic && header[1] == key.bits && count >= 0
+    let isWhole = isOwn && count < size && offset + count == size
+    guard isWhole,
+      unsafe Self.checksum(mapping + Self.headerWords * 8, offset - Self.headerWords * 8) == header[3]
+    else { return nil }
+  }
+
+  deinit { unsafe munmap(UnsafeMutableRawPointer(mutating: start), size) }
+
+  private static func blocks(in count: Int) -> Int { max(0, min(count, 1 << 40)) / blockSize + 1 }
+
+  /// The bytes of a file with these contents.
+  package static func bytes(of contents: [UInt8], key: Key) -> [UInt8] {
+    let sums = (0..<blocks(in: contents.count)).map { block in
+      let range = (block * blockSize)..<min(contents.count, (block + 1) * blockSize)
+      return unsafe contents.withUnsafeBytes { bytes in
+        unsafe bytes.baseAddress.map { unsafe checksum($0 + range.lowerBound, range.count) } ?? 0
+      }
+    }
+    let sumOfSums = unsafe sums.withUnsafeBytes { bytes in
+      unsafe bytes.baseAddress.map { unsafe checksum($0, bytes.count) } ?? 0
+    }
+    let words = [magic, key.bits, UInt64(contents.count), sumOfSums] + sums
+    return unsafe words.withUnsafeBytes { unsafe Array($0) } + contents
+  }
+
+  /// A hash of bytes, eight at a time; it finds damage, it is no defence against malice.
+  fileprivate static func checksum(_ bytes: UnsafeRawPointer, _ count: Int) -> UInt64 {
+    var sum = UInt64(count) &* 0x9E37_79B9_7F4A_7C15
+    var position = 0
+    while position + 8 <= count {
+      let word = unsafe bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+      sum = (sum ^ word) &* 0xD6E8_FEB8_6659_FD93
+      sum ^= sum >> 32
+      position += 8
+    }
+    while position < count {
+      sum = (sum ^ UInt64(unsafe bytes.load(fromByteOffset: position, as: UInt8.self))) &* 0x100_0000_01B3
+      position += 1
+    }
+    return sum
+  }
+
+  /// Checks every block up to a place, and gives back those that are behind.
+  private func check(upTo end: Int, from position: Int) throws(Archive.Damage) {
+    guard end <= count, position >= 0 else { throw Archive.Damage() }
+    while checked * Self.blockSize < end {
+      let block = checked
+      let begin = block * Self.blockSize
+      let sum = unsafe Self.checksum(start + offset + begin, min(Self.blockSize, count - begin))
+      let expected = unsafe start.loadUnaligned(
+        fromByteOffset: (Self.headerWords + block) * 8, as: UInt64.self)
+      guard sum == expected else { throw Archive.Damage() }
+      checked += 1
+    }
+    release(before: position)
+  }
+
+  /// Gives whole pages of the past back, some megabytes at a time.
+  private func release(before position: Int) {
+    let block = position / Self.blockSize
+    guard block - released >= 16 else { return }
+    let page = 1 << 12
+    let end = (offset + block * Self.blockSize) / page * page
+    unsafe madvise(UnsafeMutableRawPointer(mutating: start), end, MADV_DONTNEED)
+    released = block
+  }
+
+  @inline(__always)
+  func byte(at position: Int) throws(Archive.Damage) -> UInt8 {
+    if position >= checked * Self.blockSize || position >= count {
+      try check(upTo: position + 1, from: position)
+    }
+    return unsafe start.load(fromByteOffset: offset + position, as: UInt8.self)
+  }
+
+  func text(_ length: Int, at position: Int) throws(Archive.Damage) -> String {
+    try check(upTo: position + length, from: position)
+    return unsafe String(
+      decoding: UnsafeRawBufferPointer(start: start + offset + position, count: length), as: UTF8.self)
+  }
+
+  func records<Record: BitwiseCopyable>(_ length: Int, at position: Int) throws(Archive.Damage) -> [Record] {
+    let size = length * MemoryLayout<Record>.stride
+    try check(upTo: position + size, from: position)
+    let source = unsafe UnsafeRawBufferPointer(start: start + offset + position, count: size)
+    return unsafe Array(unsafeUninitializedCapacity: length) { buffer, count in
+      unsafe UnsafeMutableRawBufferPointer(buffer).copyMemory(from: source)
+      count = length
+    }
+  }
+}

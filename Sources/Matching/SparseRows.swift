@@ -1,0 +1,31 @@
+/// Lists of values by a small number, laid out flat: the row of number *n* is one slice of `values`.
+struct SparseRows<Value: Sendable>: Sendable {
+  /// Where each row begins, and behind them where the last one ends.
+  private(set) var offsets: [Int32] = [0]
+  private(set) var values: [Value] = []
+
+  init() {}
+
+  init(offsets: [Int32], values: [Value]) {
+    self.offsets = offsets
+    self.values = values
+  }
+
+  /// The entries of each row in the order given.
+  init(rowCount: Int, _ entries: [(row: Int32, value: Value)]) {
+    offsets = [Int32](repeating: 0, count: rowCount + 1)
+    for entry in entries { offsets[Int(entry.row) + 1] += 1 }
+    for row in 0..<rowCount { offsets[row + 1] += offsets[row] }
+    guard let filler = entries.first?.value else { return }
+    values = Array(repeating: filler, count: entries.count)
+    var next = offsets
+    for entry in entries {
+      values[Int(next[Int(entry.row)])] = entry.value
+      next[Int(entry.row)] += 1
+    }
+  }
+
+  /// The indices of a row in `values`.
+  @inline(__always)
+  func range(of row: Int) -> Range<Int> { Int(offsets[row])..<Int(offsets[row + 1]) }
+}

@@ -1,0 +1,108 @@
+internal import Language
+
+/// The number of a word as one half of a pair: a lemma or a surface.
+struct PairWord: Hashable, Sendable {
+  var code: UInt32
+
+  static func lemma(_ symbol: SymbolID) -> PairWord { PairWord(code: UInt32(symbol) << 1) }
+  static func surface(_ symbol: SymbolID) -> PairWord { PairWord(code: UInt32(symbol) << 1 | 1) }
+
+  @inline(__always)
+  var hashAsFirst: UInt64 { UInt64(code) &* 0x9E37_79B9_7F4A_7C15 }
+
+  @inline(__always)
+  var hashAsSecond: UInt64 { UInt64(code) &* 0xC2B2_AE3D_27D4_EB4F }
+}
+
+/// Patterns by two words, of which one must follow the other closely: most sentences have no such pair at all.
+///
+/// Each pair is probed in a small filter of bits first, so that one which no pattern has is seldom looked up. The hash of a
+/// pair is the sum of two products (Dietzfelbinger’s multiply-shift for pairs), so that each half is multiplied once.
+struct WordPairTable: Sendable {
+  /// How a word occurs in pairs.
+  struct Role: OptionSet, Sendable {
+    let rawValue: UInt8
+    static let first = Role(rawValue: 1)
+    static let second = Role(rawValue: 2)
+  }
+
+  struct Slot: Sendable {
+    var first: UInt32 = 0
+    var second: UInt32 = 0
+    /// A range of `postings`, empty in an unused slot.
+    var start: Int32 = 0
+    var count: Int32 = 0
+  }
+
+  var filter: [UInt64] = [0]
+  var slots: [Slot] = []
+  var postings: [PatternIndex.Posting] = []
+  /// The most counted words between the two words of any pair.
+  var reach = 0
+
+  var isEmpty: Bool { slots.isEmpty }
+
+  init() {}
+
+  /// A table of pairs with at most `reach` words between the two.
+  init(_ pairs: [WordPair: [PatternIndex.Posting]], reach: Int) {
+    guard !pairs.isEmpty else { return }
+    self.reach = reach
+    let capacity = 1 << max(6, 64 - (pairs.count * 2 - 1).leadingZeroBitCount)
+    slots = [Slot](repeating: Slot(), count: capacity)
+    filter = [UInt64](repeating: 0, count: capacity / 8)
+    for pair in pairs.keys.sorted() {
+      let list = pairs[pair] ?? []
+      let hash = pair.first.hashAsFirst &+ pair.second.hashAsSecond
+      let bit = bit(of: hash)
+      filter[bit >> 6] |= 1 << UInt64(bit & 63)
+      var index = slot(of: hash)
+      while slots[index].count > 0 { index = (index + 1) & (slots.count - 1) }
+      slots[index] = Slot(
+        first: pair.first.code, second: pair.second.code, start: Int32(postings.count),
+        count: Int32(list.count))
+      postings += list
+    }
+  }
+
+  /// The bit of a pair in the filter: the highest bits of its hash.
+  @inline(__always)
+  private func bit(of hash: UInt64) -> Int {
+    Int(truncatingIfNeeded: hash >> UInt64(58 - filter.count.trailingZeroBitCount))
+  }
+
+  @inline(__always)
+  private func slot(of hash: UInt64) -> Int {
+    Int(truncatingIfNeeded: hash >> 16) & (slots.count - 1)
+  }
+
+  /// Whether there may be postings for the pair of this hash: the sum of those of its halves.
+  @inline(__always)
+  func mayHold(_ hash: UInt64) -> Bool {
+    let filter = filter.span
+    let bit = Int(truncatingIfNeeded: hash >> UInt64(58 &- filter.count.trailingZeroBitCount))
+    return filter[bit >> 6] & 1 &<< UInt64(bit & 63) != 0
+  }
+
+  /// The postings of a pair, as a range of `postings`.
+  func range(of first: UInt32, _ second: UInt32, hash: UInt64) -> Range<Int> {
+    let slots = slots.span
+    var index = slot(of: hash)
+    while slots[index].count > 0 {
+      let slot = slots[index]
+      if slot.first == first, slot.second == second { return Int(slot.start)..<Int(slot.start + slot.count) }
+      index = (index + 1) & (slots.count - 1)
+    }
+    return 0..<0
+  }
+}
+
+/// Two words, of which the second follows the first.
+struct WordPair: Hashable, Comparable {
+  var first: PairWord
+  var second: PairWord
+
+  static func < (a: WordPair, b: WordPair) -> Bool {
+    (a.first.code, a.second.code) < (b.first.code, b.second.code)
+  }
+}
