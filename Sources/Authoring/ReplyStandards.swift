@@ -105,10 +105,13 @@ package struct ReplyStandards {
     }
     // What the person is to say to somebody may hold what the coach may not.
     let own = text.use == .script ? "" : Self.withoutQuotations(prose)
-    for match in reader.read(own).matches {
-      found.append("“\(match.rule.text)” of the standards")
-    }
+    found += forbiddenPhrases(in: own).map { "“\($0)” of the standards" }
     return found.map { Diagnostic(.replyStandard, "the reply has \($0)", at: text.reply.place) }
+  }
+
+  /// The phrases of the standards that a text holds, quotations left out.
+  func forbiddenPhrases(in text: String) -> [String] {
+    reader.read(Self.withoutQuotations(text)).matches.map(\.rule.text)
   }
 
   /// The text without tables and contact lines, slots as they would be read.

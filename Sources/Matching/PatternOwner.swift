@@ -7,6 +7,10 @@ package enum Trigger: String, CaseIterable, Sendable {
   case showMore = "show-more"
   case nextTopic = "next-topic"
   case smaller, bigger
+  /// The script of the step in its other wording.
+  case firmer, gentler
+  case sayAgain = "say-again"
+  case whatWasHeard = "what-was-heard"
   case anotherStep = "another-step"
 }
 

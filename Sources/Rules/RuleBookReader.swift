@@ -88,6 +88,7 @@ package struct RuleBookReader {
       if let line = entry.helpline() { book.helplines.append(line) }
       diagnostics += entry.finish()
     }
+    readRegions(&reader)
     readPersons(&reader)
     readReplies(&reader)
     readLexicon(&reader)
@@ -155,6 +156,14 @@ package struct RuleBookReader {
     diagnostics += concepts.finish()
   }
 
+  private mutating func readRegions(_ reader: inout MappingReader) {
+    guard var regions = reader.mapping("regions") else { return }
+    for (code, names) in regions.all() {
+      book.regions.append(Region(code: code.text, names: regions.items(names, named: code.text).map(\.text)))
+    }
+    diagnostics += regions.finish()
+  }
+
   private mutating func readPersons(_ reader: inout MappingReader) {
     guard var persons = reader.mapping("persons") else { return }
     for list in PersonWords.List.allCases {
@@ -212,6 +221,7 @@ package struct RuleBookReader {
     merged.steps += book.steps
     merged.otherwise = book.otherwise + merged.otherwise
     merged.helplines += book.helplines
+    merged.regions += book.regions
     merged.standards += book.standards
     for (situation, texts) in book.replies where !texts.isEmpty { merged.replies[situation] = texts }
     merged.lexicon.merge(book.lexicon)
