@@ -1,4 +1,5 @@
 import BundledRules
+import Diagnostics
 import Rules
 import Testing
 
