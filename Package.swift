@@ -60,7 +60,7 @@ let package = Package(
       path: "Tests/TestSupport", swiftSettings: strict),
     tests(of: "Diagnostics"),
     tests(of: "Language", ["Dialogue"]),
-    tests(of: "Rules", ["Diagnostics", "Language", "Dialogue"], excluding: ["Broken"]),
+    tests(of: "Rules", ["Archive", "Diagnostics", "Language", "Dialogue"], excluding: ["Broken"]),
     tests(of: "Matching", ["Diagnostics", "Language", "Rules", "Dialogue"]),
     tests(of: "Dialogue", ["Diagnostics", "Language", "Rules", "Matching"]),
     tests(of: "Transcripts", ["Diagnostics", "Language", "Rules", "Matching", "Dialogue"]),

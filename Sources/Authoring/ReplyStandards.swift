@@ -107,12 +107,15 @@ package struct ReplyStandards {
     }
     // What the person is to say to somebody may hold what the coach may not.
     let own = text.use == .script ? "" : Self.withoutQuotations(prose)
-    for match in reader.read(own).matches {
-      found.append("“\(match.rule.text)” of the standards")
-    }
+    found += forbiddenPhrases(in: own).map { "“\($0)” of the standards" }
     let width = text.reply.text.unicodeScalars.prefix { $0 != "\n" }.count
     let place = text.reply.place.advanced(by: 0, length: width)
     return found.map { Diagnostic(.replyStandard, "the reply has \($0)", at: place, hint: Self.hint) }
+  }
+
+  /// The phrases of the standards that a text holds, quotations left out.
+  func forbiddenPhrases(in text: String) -> [String] {
+    reader.read(Self.withoutQuotations(text)).matches.map(\.rule.text)
   }
 
   /// The text without tables and contact lines, slots as they would be read.

@@ -99,30 +99,33 @@ static const unsigned char file_32[] = {
 #embed "../../rules/en/safety/child-at-risk.yaml"
 };
 static const unsigned char file_33[] = {
-#embed "../../rules/en/safety/coercive-control.yaml"
+#embed "../../rules/en/safety/classes.yaml"
 };
 static const unsigned char file_34[] = {
-#embed "../../rules/en/safety/concepts.yaml"
+#embed "../../rules/en/safety/coercive-control.yaml"
 };
 static const unsigned char file_35[] = {
-#embed "../../rules/en/safety/other-acute.yaml"
+#embed "../../rules/en/safety/concepts.yaml"
 };
 static const unsigned char file_36[] = {
-#embed "../../rules/en/safety/own-harm.yaml"
+#embed "../../rules/en/safety/other-acute.yaml"
 };
 static const unsigned char file_37[] = {
-#embed "../../rules/en/safety/sexual-coercion.yaml"
+#embed "../../rules/en/safety/own-harm.yaml"
 };
 static const unsigned char file_38[] = {
-#embed "../../rules/en/safety/suicide.yaml"
+#embed "../../rules/en/safety/sexual-coercion.yaml"
 };
 static const unsigned char file_39[] = {
-#embed "../../rules/en/safety/violence.yaml"
+#embed "../../rules/en/safety/suicide.yaml"
 };
 static const unsigned char file_40[] = {
-#embed "../../rules/en/standards.yaml"
+#embed "../../rules/en/safety/violence.yaml"
 };
 static const unsigned char file_41[] = {
+#embed "../../rules/en/standards.yaml"
+};
+static const unsigned char file_42[] = {
 #embed "../../rules/en/variations.yaml"
 };
 static const trellis_bundled_file files[] = {
@@ -159,35 +162,36 @@ static const trellis_bundled_file files[] = {
     {"rules/en/privacy/units.txt", file_30, sizeof file_30},
     {"rules/en/replies.yaml", file_31, sizeof file_31},
     {"rules/en/safety/child-at-risk.yaml", file_32, sizeof file_32},
-    {"rules/en/safety/coercive-control.yaml", file_33, sizeof file_33},
-    {"rules/en/safety/concepts.yaml", file_34, sizeof file_34},
-    {"rules/en/safety/other-acute.yaml", file_35, sizeof file_35},
-    {"rules/en/safety/own-harm.yaml", file_36, sizeof file_36},
-    {"rules/en/safety/sexual-coercion.yaml", file_37, sizeof file_37},
-    {"rules/en/safety/suicide.yaml", file_38, sizeof file_38},
-    {"rules/en/safety/violence.yaml", file_39, sizeof file_39},
-    {"rules/en/standards.yaml", file_40, sizeof file_40},
-    {"rules/en/variations.yaml", file_41, sizeof file_41},
-};
-static const unsigned char file_42[] = {
-#embed "../../rules/diagnostics.md"
+    {"rules/en/safety/classes.yaml", file_33, sizeof file_33},
+    {"rules/en/safety/coercive-control.yaml", file_34, sizeof file_34},
+    {"rules/en/safety/concepts.yaml", file_35, sizeof file_35},
+    {"rules/en/safety/other-acute.yaml", file_36, sizeof file_36},
+    {"rules/en/safety/own-harm.yaml", file_37, sizeof file_37},
+    {"rules/en/safety/sexual-coercion.yaml", file_38, sizeof file_38},
+    {"rules/en/safety/suicide.yaml", file_39, sizeof file_39},
+    {"rules/en/safety/violence.yaml", file_40, sizeof file_40},
+    {"rules/en/standards.yaml", file_41, sizeof file_41},
+    {"rules/en/variations.yaml", file_42, sizeof file_42},
 };
 static const unsigned char file_43[] = {
-#embed "../../rules/schema/rule-pack.schema.json"
+#embed "../../rules/diagnostics.md"
 };
 static const unsigned char file_44[] = {
-#embed "../../rules/templates/first.yaml"
+#embed "../../rules/schema/rule-pack.schema.json"
 };
 static const unsigned char file_45[] = {
-#embed "../../rules/templates/intent.yaml"
+#embed "../../rules/templates/first.yaml"
 };
 static const unsigned char file_46[] = {
+#embed "../../rules/templates/intent.yaml"
+};
+static const unsigned char file_47[] = {
 #embed "../../rules/templates/pack.yaml"
 };
 static const trellis_bundled_file resources[] = {
-    {"rules/diagnostics.md", file_42, sizeof file_42},
-    {"rules/schema/rule-pack.schema.json", file_43, sizeof file_43},
-    {"rules/templates/first.yaml", file_44, sizeof file_44},
-    {"rules/templates/intent.yaml", file_45, sizeof file_45},
-    {"rules/templates/pack.yaml", file_46, sizeof file_46},
+    {"rules/diagnostics.md", file_43, sizeof file_43},
+    {"rules/schema/rule-pack.schema.json", file_44, sizeof file_44},
+    {"rules/templates/first.yaml", file_45, sizeof file_45},
+    {"rules/templates/intent.yaml", file_46, sizeof file_46},
+    {"rules/templates/pack.yaml", file_47, sizeof file_47},
 };

@@ -74,6 +74,10 @@ package struct Conversation: Sendable {
   package var seed: UInt64
   /// ISO 3166 alpha-2, where it is known.
   package var region: String?
+  /// Whether the country was asked for: once in a conversation.
+  package var hasAskedRegion = false
+  /// Whether the last reply asked for it.
+  package var awaitsRegion = false
   package var turnCount = 0
   /// The variants of each list that were used, in this round through it.
   package var uses: [String: [Int]] = [:]
@@ -151,6 +155,8 @@ package struct Conversation: Sendable {
     guard var state = earlier.last else { return nil }
     state.earlier = Array(earlier.dropLast())
     state.safety = safety
+    state.region = region
+    state.hasAskedRegion = hasAskedRegion
     state.turnCount = turnCount
     state.uses = uses
     return state

@@ -70,6 +70,9 @@ package final class Matcher: Sendable {
       if let safety = intent.safety {
         guard scope == .safety else { continue }
         for list in SafetyRule.CueList.allCases { add(safety.cues[list] ?? [], .safety(number, list)) }
+        for (sign, weak) in safety.weak.enumerated() {
+          add(weak.patterns, .safetyWeak(number, sign: sign))
+        }
         add(intent.unless, .safetyUnless(number))
         add(safety.clear, .safetyClear(number))
         add(safety.retract, .safetyRetract(number))

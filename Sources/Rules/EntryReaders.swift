@@ -70,7 +70,7 @@ extension MappingReader {
   }
 
   private mutating func requirePatterns(of intent: Intent) {
-    let hasCues = intent.safety.map { !$0.cues.values.joined().isEmpty } ?? false
+    let hasCues = intent.safety.map { !$0.cues.values.joined().isEmpty || !$0.weak.isEmpty } ?? false
     guard intent.patterns.isEmpty, intent.together.isEmpty, !hasCues else { return }
     guard keyPlace("patterns") == nil, keyPlace("together") == nil else {
       if let place = keyPlace("patterns"), isEmpty("patterns") {
@@ -137,6 +137,7 @@ extension MappingReader {
     let lines = list("lines", of: HelplineKind.self)
     var rule = SafetyRule(category: category ?? .otherAcute, urgency: urgency, lines: lines)
     for list in SafetyRule.CueList.allCases { rule.cues[list] = patterns(list.rawValue) }
+    rule.weak = weakSigns()
     rule.clear = patterns("clear")
     rule.retract = patterns("retract")
     for situation in SafetyRule.Situation.allCases { rule.replies[situation] = replies(situation.rawValue) }
@@ -146,6 +147,15 @@ extension MappingReader {
         hint: "one of \(SafetyCategory.allCases.map(\.rawValue).joined(separator: ", "))")
     }
     return rule
+  }
+
+  private mutating func weakSigns() -> [SafetyRule.WeakSign] {
+    guard var entry = mapping("weak") else { return [] }
+    let signs = entry.all().map { name, _ in
+      SafetyRule.WeakSign(name: name.text, patterns: entry.patterns(name.text))
+    }
+    complaints(entry.finish())
+    return signs
   }
 
   private mutating func examples(_ entry: MappingReader) -> [Example] {

@@ -79,6 +79,7 @@ package struct RuleBook: Sendable {
   package var replies: [ReplySituation: [ReplyText]] = [:]
   package var otherwise: [OtherwiseReply] = []
   package var helplines: [Helpline] = []
+  package var regions: [Region] = []
   /// Phrases that no reply of the pack may hold: labels, verdicts, diagnoses.
   package var standards: [RulePattern] = []
   /// How tests say an example in other ways.

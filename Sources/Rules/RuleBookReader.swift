@@ -92,6 +92,7 @@ package struct RuleBookReader {
       if let variation = entry.variation() { book.variations.append(variation) }
       diagnostics += entry.finish()
     }
+    readRegions(&reader)
     readPersons(&reader)
     readReplies(&reader)
     readLexicon(&reader)
@@ -166,6 +167,14 @@ package struct RuleBookReader {
     diagnostics += concepts.finish()
   }
 
+  private mutating func readRegions(_ reader: inout MappingReader) {
+    guard var regions = reader.mapping("regions") else { return }
+    for (code, names) in regions.all() {
+      book.regions.append(Region(code: code.text, names: regions.items(names, named: code.text).map(\.text)))
+    }
+    diagnostics += regions.finish()
+  }
+
   private mutating func readPersons(_ reader: inout MappingReader) {
     guard var persons = reader.mapping("persons") else { return }
     for list in PersonWords.List.allCases {
@@ -223,6 +232,7 @@ package struct RuleBookReader {
     merged.steps += book.steps
     merged.otherwise = book.otherwise + merged.otherwise
     merged.helplines += book.helplines
+    merged.regions += book.regions
     merged.standards += book.standards
     merged.variations += book.variations
     for (situation, texts) in book.replies where !texts.isEmpty { merged.replies[situation] = texts }
@@ -291,6 +301,7 @@ extension Intent {
     examples += other.examples
     if let added = other.safety {
       for (list, cues) in added.cues { safety?.cues[list, default: []] += cues }
+      safety?.weak += added.weak
     }
   }
 }

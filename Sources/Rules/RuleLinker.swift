@@ -98,7 +98,8 @@ struct RuleLinker {
       patterns += intent.patterns + intent.unless + intent.unlessSaid
       patterns += intent.asks.flatMap(\.answers).flatMap(\.patterns)
       if let safety = intent.safety {
-        patterns += safety.cues.values.flatMap { $0 } + safety.clear + safety.retract
+        patterns += safety.cues.values.flatMap { $0 } + safety.weak.flatMap(\.patterns)
+        patterns += safety.clear + safety.retract
       }
     }
     patterns += book.standards
@@ -137,6 +138,7 @@ struct RuleLinker {
   private static let slots = [
     "person", "person.subject", "person.possessive", "person.2", "topic", "topics", "step", "lines", "region",
     "changes",
+    "regions", "typed", "nearest",
   ]
 
   private func unknownSlots() -> [Diagnostic] {
@@ -240,6 +242,12 @@ struct RuleLinker {
           Diagnostic(
             .missingNearMisses, "‘\(intent.id)’ has no near-misses", at: intent.place,
             hint: "add ‘reject: |’ to its examples: sentences that look like it and mean something else"))
+      }
+      if let weak = intent.safety?.weak, Set(weak.map(\.name)).count == 1 {
+        missing.append(
+          Diagnostic(
+            .invalidValue, "one weak sign alone never fires", at: intent.place,
+            hint: "give ‘weak:’ a second sign, or move the patterns to ‘amber:’"))
       }
       if intent.title.isEmpty {
         missing.append(
