@@ -77,7 +77,7 @@ extension PatternList {
   /// Under which kind its patterns are counted.
   var coverageKind: Coverage.Kind {
     switch self {
-    case .patterns, .answer, .danger, .signal: .pattern
+    case .patterns, .answer, .danger, .weak, .signal: .pattern
     case .unless, .unlessSaid, .clear, .retract: .veto
     case .concept: .phrase
     case .cue, .cueUnless, .cueEnd: .cue

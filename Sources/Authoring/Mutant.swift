@@ -131,7 +131,7 @@ extension Mutant {
 extension PatternList {
   fileprivate var kindOfDeletion: Mutant.Kind {
     switch self {
-    case .patterns, .answer, .danger, .signal: .pattern
+    case .patterns, .answer, .danger, .weak, .signal: .pattern
     case .unless, .unlessSaid, .clear, .retract, .cueUnless, .cueEnd: .veto
     case .concept: .phrase
     case .cue: .cue

@@ -109,6 +109,7 @@ extension Intent {
   /// The cues of a safety intent, with what clears and retracts them; empty for other intents.
   var safetyPatterns: [RulePattern] {
     guard let safety else { return [] }
-    return SafetyRule.CueList.allCases.flatMap { safety.cues[$0] ?? [] } + safety.clear + safety.retract
+    return SafetyRule.CueList.allCases.flatMap { safety.cues[$0] ?? [] } + safety.weak.flatMap(\.patterns)
+      + safety.clear + safety.retract
   }
 }

@@ -11,6 +11,7 @@ package enum PatternList: Hashable, Sendable {
   case danger(intent: Int, SafetyRule.CueList)
   case clear(intent: Int)
   case retract(intent: Int)
+  case weak(intent: Int, sign: Int)
   case signal(Int)
   case concept(Int)
   case cue(Int)
@@ -41,6 +42,7 @@ extension RuleBook {
       case .danger(let intent, let cues): intents[intent].safety?.cues[cues] ?? []
       case .clear(let intent): intents[intent].safety?.clear ?? []
       case .retract(let intent): intents[intent].safety?.retract ?? []
+      case .weak(let intent, let sign): intents[intent].safety?.weak[sign].patterns ?? []
       case .signal(let signal): signals[signal].patterns
       case .concept(let concept): concepts[concept].phrases
       case .cue(let cue): cues[cue].words
@@ -58,6 +60,7 @@ extension RuleBook {
       case .danger(let intent, let cues): intents[intent].safety?.cues[cues] = newValue
       case .clear(let intent): intents[intent].safety?.clear = newValue
       case .retract(let intent): intents[intent].safety?.retract = newValue
+      case .weak(let intent, let sign): intents[intent].safety?.weak[sign].patterns = newValue
       case .signal(let signal): signals[signal].patterns = newValue
       case .concept(let concept): concepts[concept].phrases = newValue
       case .cue(let cue): cues[cue].words = newValue
@@ -85,7 +88,10 @@ extension RuleBook {
 
   private func lists(ofIntent number: Int) -> [PatternList] {
     guard intents[number].safety == nil else {
-      return SafetyRule.CueList.allCases.map { .danger(intent: number, $0) } + [
+      let weak = (intents[number].safety?.weak ?? []).indices.map {
+        PatternList.weak(intent: number, sign: $0)
+      }
+      return SafetyRule.CueList.allCases.map { .danger(intent: number, $0) } + weak + [
         .unless(intent: number), .clear(intent: number), .retract(intent: number),
       ]
     }
@@ -99,7 +105,7 @@ extension RuleBook {
   package func owner(of list: PatternList) -> String {
     switch list {
     case .patterns(let intent), .unless(let intent), .unlessSaid(let intent), .answer(let intent, _, _),
-      .danger(let intent, _), .clear(let intent), .retract(let intent):
+      .danger(let intent, _), .weak(let intent, _), .clear(let intent), .retract(let intent):
       intents[intent].id.text
     case .signal(let signal): signals[signal].id.text
     case .concept(let concept): "<\(concepts[concept].name)>"
@@ -125,7 +131,7 @@ extension PatternList {
   package var intent: Int? {
     switch self {
     case .patterns(let intent), .unless(let intent), .unlessSaid(let intent), .answer(let intent, _, _),
-      .danger(let intent, _), .clear(let intent), .retract(let intent):
+      .danger(let intent, _), .weak(let intent, _), .clear(let intent), .retract(let intent):
       intent
     case .signal, .concept, .cue, .cueUnless, .cueEnd: nil
     }
@@ -138,6 +144,7 @@ extension PatternList {
     case .unless, .cueUnless: "unless"
     case .unlessSaid: "unless-said"
     case .danger(_, let cues): cues.rawValue
+    case .weak: "weak"
     case .clear: "clear"
     case .retract: "retract"
     case .concept: "phrases"

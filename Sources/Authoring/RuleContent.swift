@@ -42,6 +42,7 @@ extension RuleChanges.Entry {
   private static func texts(of rule: SafetyRule) -> [[String]] {
     [[rule.category.rawValue, "\(rule.urgency)"] + rule.lines.map(\.rawValue)]
       + SafetyRule.CueList.allCases.map { (rule.cues[$0] ?? []).map(\.text) }
+      + rule.weak.map { [$0.name] + $0.patterns.map(\.text) }
       + [rule.clear.map(\.text), rule.retract.map(\.text)]
       + SafetyRule.Situation.allCases.map { (rule.replies[$0] ?? []).map(\.text) }
   }

@@ -32,7 +32,8 @@ package struct CaseSet<Case: CaseIterable & Hashable & Sendable>: Hashable, Send
 extension CaseSet: Sequence {
   /// In the order of the enumeration.
   package func makeIterator() -> some IteratorProtocol<Case> {
-    Case.allCases.enumerated().lazy.filter { bits & 1 << UInt64($0.offset) != 0 }.map(\.element).makeIterator()
+    Case.allCases.enumerated().lazy.filter { bits & 1 << UInt64($0.offset) != 0 }.map(\.element)
+      .makeIterator()
   }
 }
 

@@ -104,6 +104,7 @@ enum PackPieces {
       Piece("lines", safety.lines.map(\.rawValue).joined(separator: ", "), place),
     ]
     for list in SafetyRule.CueList.allCases { pieces += patterns(list.rawValue, safety.cues[list] ?? []) }
+    for sign in safety.weak { pieces += patterns("weak \(sign.name)", sign.patterns) }
     pieces += patterns("clear", safety.clear) + patterns("retract", safety.retract)
     for situation in SafetyRule.Situation.allCases {
       pieces += texts(situation.rawValue, safety.replies[situation] ?? [])

@@ -7,7 +7,9 @@ struct RulesCommand: AsyncParsableCommand {
     groupedSubcommands: [
       CommandGroup(
         name: "Write and check:",
-        subcommands: [InitCommand.self, NewCommand.self, CheckCommand.self, TestCommand.self, SchemaCommand.self]),
+        subcommands: [
+          InitCommand.self, NewCommand.self, CheckCommand.self, TestCommand.self, SchemaCommand.self,
+        ]),
       CommandGroup(
         name: "Understand one sentence or pattern:",
         subcommands: [Explain.self, Near.self, Try.self, Forms.self, Show.self, List.self, Sample.self]),
