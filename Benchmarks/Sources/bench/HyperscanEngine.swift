@@ -28,7 +28,7 @@ struct HyperscanEngine: Engine {
     if !Files.exists(database(set)) {
       let partial = database(set) + ".partial"
       let outcome = try ChildProcess(
-        arguments: [program, "compile", set.expressions, partial, "single", "chunk=\(Self.databaseSize)"],
+        arguments: [program, "compile", set.expressions, partial, "\(Self.databaseSize)"],
         output: log(set), errors: folders.scratch + "/errors.txt", limit: Self.compileLimit
       ).measured()
       if case .stopped(let limit) = outcome { return .stopped(limit) }
@@ -58,7 +58,7 @@ struct HyperscanEngine: Engine {
     _ statements: String, _ set: PatternSet, pairs: String
   ) throws(BenchFailure) -> Measured<ChildProcess.Outcome> {
     try ChildProcess(
-      arguments: [program, "scan", database(set), statements, "1", "norm", "pairs=\(pairs)"],
+      arguments: [program, "scan", database(set), statements, pairs],
       output: report, errors: folders.scratch + "/errors.txt"
     ).measured()
   }

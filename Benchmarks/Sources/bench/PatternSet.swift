@@ -89,7 +89,7 @@ struct PatternSetMaker {
   ) throws(BenchFailure) {
     let errors = folders.scratch + "/errors.txt"
     let outcome = try ChildProcess(
-      arguments: [folders.python, "\(folders.package)/Data/\(script)"] + arguments, output: output,
+      arguments: [folders.python, "-B", "\(folders.package)/Data/\(script)"] + arguments, output: output,
       errors: errors, limit: .seconds(900)
     ).run()
     guard outcome.ending == .exited(0) else {

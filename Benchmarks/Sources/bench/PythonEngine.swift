@@ -59,7 +59,7 @@ struct PythonEngine: Engine {
   ) throws(BenchFailure) -> Measured<ChildProcess.Outcome> {
     try ChildProcess(
       arguments: [
-        folders.python, folders.package + "/Engines/peer.py", library.rawValue, "--rules", set.rules,
+        folders.python, "-B", folders.package + "/Engines/peer.py", library.rawValue, "--rules", set.rules,
         "--statements", statements, "--seconds", "\(Self.passTime.components.seconds)", "--pairs", pairs,
       ],
       environment: ["PYTHONHASHSEED": "0"],

@@ -15,10 +15,11 @@ struct Report {
   }
 
   private var heading: String {
-    """
-    \(Date.now.formatted(.iso8601.year().month().day())), \(Machine.description); `\(command)`; medians (and minima), passes: \(passes).
-    Memory below \(Self.mebibytes(ChildProcess.ownPeakMemory)) cannot be told apart from that.
-    """
+    let date = Date.now.formatted(.iso8601.year().month().day())
+    return """
+      \(date), \(Machine.description); `\(command)`; medians (and minima), passes: \(passes).
+      Memory below \(Self.mebibytes(ChildProcess.ownPeakMemory)) cannot be told apart from that.
+      """
   }
 
   // MARK: - One set
@@ -45,9 +46,9 @@ struct Report {
       ratio(time?.median, to: trellis),
       build.map { Self.text($0.time) } ?? stop(figures),
       build.map { Self.mebibytes($0.memory) } ?? "–",
-      Samples(restarts.map(\.time)).map { Self.text($0.median) } ?? "–",
+      Samples(restarts.map(\.time)).map(Self.text) ?? "–",
       Samples(restarts.map(\.memory)).map { Self.mebibytes($0.median) } ?? "–",
-      Samples(figures.questions).map { Self.text($0.median) } ?? "–",
+      Samples(figures.questions).map(Self.text) ?? "–",
       verdict(figures),
     ]
     return "| " + cells.joined(separator: " | ") + " |"
@@ -71,7 +72,8 @@ struct Report {
     case .equal where statements == PatternSet.statementCount: "equal"
     case .equal: "equal on \(Self.grouped(statements))"
     case .different(let line): "**differ at line \(line)**"
-    case nil: statements == 0 ? "–" : "not compared"
+    case nil where statements == 0: "–"
+    case nil: "not compared, \(Self.grouped(statements)) \(statements == 1 ? "statement" : "statements")"
     }
   }
 
