@@ -29,10 +29,10 @@ bundle:
 	@Scripts/bundle.sh
 
 lint:
-	swift format lint -s -r Sources Tests Package.swift
+	swift format lint -s -r Sources Tests Package.swift Benchmarks/Sources Benchmarks/Package.swift
 
 format:
-	swift format -i -r Sources Tests Package.swift
+	swift format -i -r Sources Tests Package.swift Benchmarks/Sources Benchmarks/Package.swift
 
 # Installs the Debian packages that are missing, as root or with sudo.
 install-dependencies:

@@ -26,6 +26,7 @@ struct Bench {
 
   private func run() throws(BenchFailure) {
     ChildProcess.blockChildSignal()
+    try write(figures: nil)
     _ = try folders.emptyFolder("")
     let sets = try PatternSetMaker(folders: folders).sets(of: options.sets)
     var report = Report(command: command, passes: options.passes)
@@ -40,7 +41,7 @@ struct Bench {
       report.check = (set.count, times)
     }
     print(report.markdown)
-    try write(report)
+    try write(figures: report.markdown)
     try refuseDifferences(in: report)
   }
 
@@ -63,12 +64,13 @@ struct Bench {
     return words.joined(separator: " ")
   }
 
-  private func write(_ report: Report) throws(BenchFailure) {
+  /// Writes the section of the page; without figures, only makes sure that it could.
+  private func write(figures: String?) throws(BenchFailure) {
     let text = try Files.text(folders.readme)
-    guard let new = MarkedSection.replacing(in: text, with: report.markdown) else {
-      throw BenchFailure("\(folders.readme) has no ‘\(MarkedSection.begin)’")
+    guard let new = MarkedSection.replacing(in: text, with: figures ?? "") else {
+      throw BenchFailure("\(folders.readme) has no ‘\(MarkedSection.begin)’ with an end")
     }
-    try Files.write(new, to: folders.readme)
+    if figures != nil { try Files.write(new, to: folders.readme) }
   }
 
   private func refuseDifferences(in report: Report) throws(BenchFailure) {

@@ -1,23 +1,9 @@
-/// The figures of one engine on one set.
-struct Figures {
-  var engine: String
-  var build: Measured<Start>
-  var passes: [Pass] = []
-  var questions: [Duration] = []
-  /// The limit that it ran into after it had started.
-  var stopped: Duration?
-  /// Nil for an engine that cannot be exact, and before its first pass.
-  var check: PairCheck?
-
-  var microseconds: Samples<Double>? { Samples(passes.map(\.microseconds)) }
-}
-
 /// All engines on one set, taking turns, so that what slows the machine slows each of them.
 struct Comparison {
   let set: PatternSet
   let engines: [any Engine]
   let passes: Int
-  /// An engine of which one pass takes longer has no other.
+  /// An engine of which one pass with its question takes longer has no other.
   static let longPass = Duration.seconds(10)
 
   /// The figures in the order of the engines.
@@ -46,7 +32,9 @@ struct Comparison {
 
   private func addPass(of engine: any Engine, to figures: inout Figures) throws(BenchFailure) {
     switch try engine.question(of: set) {
-    case .stopped(let limit): figures.stopped = limit
+    case .stopped(let limit):
+      figures.stopped = limit
+      return
     case .value(let time): figures.questions.append(time)
     }
     switch try engine.pass(over: set) {
