@@ -2,10 +2,11 @@
 
 SHELL := /bin/sh
 PACKAGES := libreadline-dev libstemmer-dev
+TEST_PACKAGES := libxml2-utils perl python3-venv
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
 RELEASE := .build/release/trellis
 
-.PHONY: chat build test bundle lint format install-dependencies clean bench
+.PHONY: chat build test report-formats spark bundle lint format install-dependencies clean bench
 
 chat: build
 	@$(RELEASE)
@@ -15,14 +16,27 @@ build: install-dependencies bundle
 	@$(RELEASE) rules compile >/dev/null
 
 # Builds, lints and runs everything: unit tests, the packs' checks and examples, the transcripts.
+test: PACKAGES += $(TEST_PACKAGES)
 test: install-dependencies bundle lint
 	swift build --build-tests $(SWIFT_FLAGS)
 	swift test --skip-build
 	swift build -c release --product trellis $(SWIFT_FLAGS)
 	$(RELEASE) rules compile
+	Scripts/check-formats.sh
+	Scripts/check-tutorial.py
 	$(RELEASE) rules check rules/en
 	$(RELEASE) rules test rules/en
 	$(RELEASE) replay transcripts --jobs 2
+	Scripts/check-report-formats.sh $(RELEASE)
+
+# Has the reports of replay read by xmllint, prove and check-jsonschema.
+report-formats: PACKAGES += $(TEST_PACKAGES)
+report-formats: install-dependencies
+	Scripts/check-report-formats.sh $(RELEASE)
+
+# Runs examples/ against one process: GNU parallel and Spark. Installs both, hundreds of MB; no part of `make test`.
+spark: build
+	@Scripts/spark.sh
 
 # Lists the files of rules/ that the binary embeds.
 bundle:
@@ -48,7 +62,7 @@ install-dependencies:
 	fi
 
 clean:
-	rm -rf .build Benchmarks/.build Benchmarks/.build-tools
+	rm -rf .build .build-tools Benchmarks/.build Benchmarks/.build-tools
 
 # Compares with other engines and writes the table of Benchmarks/README.md. SETS are the numbers of patterns; the peers
 # get those up to N.

@@ -3,14 +3,16 @@ internal import Dialogue
 internal import Matching
 package import Rules
 
-/// Runs the examples of a pack, each in its assertion group.
-package struct ExampleTests {
+/// Runs the examples of a pack, each in its assertion group and against every intent.
+package struct ExampleTests: Sendable {
   /// What became of one example.
   package struct Result: Sendable, CustomStringConvertible {
     package var intent: ID<Intent>
     package var example: Example
     /// Why it failed; nil where it passed.
     package var failure: String?
+    /// The other intents that claim the sentence as the user’s own, in the order in which they would be answered.
+    package var others: [ID<Intent>] = []
 
     /// One line to jump from, and the example below it.
     package var description: String {
@@ -18,30 +20,67 @@ package struct ExampleTests {
     }
   }
 
+  /// An example with its intent.
+  private struct Case: Sendable {
+    var intent: Intent
+    var example: Example
+  }
+
+  private let cases: [Case]
+  private let matcher: Matcher
   private let book: RuleBook
-  private let filter: String?
 
   /// - Parameters:
   ///   - book: The pack.
   ///   - filter: Only intents whose id holds this are tested; nil for all.
-  package init(book: RuleBook, filter: String? = nil) {
+  ///   - paths: Only examples of these files are tested; nil for all.
+  package init(book: RuleBook, filter: String? = nil, paths: Set<String>? = nil) {
     self.book = book
-    self.filter = filter
-  }
-
-  /// Every example in the order of the files.
-  package func run() -> [Result] {
-    let reader = Reader(Matcher(book))
-    let screen = SafetyScreen(books: [book])
-    return book.intents.filter { filter.map($0.id.text.contains) ?? true }.flatMap { intent in
-      intent.examples.map { example in
-        let failure =
-          intent.safety == nil
-          ? failure(of: example, intent, reader.read(example.text))
-          : failure(of: example, intent, screen.finding(in: example.text))
-        return Result(intent: intent.id, example: example, failure: failure)
+    matcher = Matcher(book)
+    cases = book.intents.filter { filter.map($0.id.text.contains) ?? true }.flatMap { intent in
+      intent.examples.filter { paths?.contains($0.place.path) ?? true }.map {
+        Case(intent: intent, example: $0)
       }
     }
+  }
+
+  package var count: Int { cases.count }
+
+  /// Every example in the order of the files.
+  package func run() -> [Result] { results(worker: 0, of: 1).map(\.result) }
+
+  /// Every example in the order of the files, whatever `jobs` is.
+  package func run(jobs: Int) async -> [Result] {
+    await withTaskGroup(of: [(index: Int, result: Result)].self) { group in
+      for worker in 0..<max(1, jobs) { group.addTask { results(worker: worker, of: max(1, jobs)) } }
+      var all: [(index: Int, result: Result)] = []
+      for await part in group { all += part }
+      return all.sorted { $0.index < $1.index }.map(\.result)
+    }
+  }
+
+  private func results(worker: Int, of workers: Int) -> [(index: Int, result: Result)] {
+    let reader = Reader(matcher)
+    let screen = SafetyScreen(books: [book])
+    return stride(from: worker, to: cases.count, by: workers).map { index in
+      (index, result(of: cases[index], reader, screen))
+    }
+  }
+
+  private func result(of test: Case, _ reader: Reader, _ screen: SafetyScreen) -> Result {
+    let example = test.example
+    var result = Result(intent: test.intent.id, example: example)
+    if test.intent.safety == nil {
+      let reading = reader.read(example.text)
+      result.failure = failure(of: example, test.intent, reading)
+      result.others = reading.accepted.map(\.intent).filter { $0 != test.intent.id }
+    } else {
+      result.failure = failure(of: example, test.intent, screen.finding(in: example.text))
+    }
+    if example.isExpectedToFail {
+      result.failure = result.failure == nil ? "passes, but is marked ‘xfail:’; delete the mark" : nil
+    }
+    return result
   }
 
   // MARK: - Coaching intents

@@ -87,6 +87,8 @@ package struct ReplyStandards {
     texts.flatMap(complaints)
   }
 
+  private static let hint = "rules/README.md, “Replies”, has the limits; the pack’s ‘standards:’ its phrases"
+
   private func complaints(about text: Text) -> [Diagnostic] {
     let prose = Self.prose(of: text.reply.text)
     let level = ReadingLevel(of: prose)
@@ -96,7 +98,7 @@ package struct ReplyStandards {
     }
     let questions = prose.count { $0 == "?" }
     if questions > 1 { found.append("\(questions) questions; at most one") }
-    if questions > 0 && !text.use.mayAsk { found.append("a question stands where none belongs") }
+    if questions > 0 && !text.use.mayAsk { found.append("a question where none belongs") }
     if prose.contains("!") { found.append("an exclamation mark") }
     // A handful of words has no reading level: one long name would decide it.
     if level.words >= 8 && level.grade > text.use.hardestGrade {
@@ -105,10 +107,15 @@ package struct ReplyStandards {
     }
     // What the person is to say to somebody may hold what the coach may not.
     let own = text.use == .script ? "" : Self.withoutQuotations(prose)
-    for match in reader.read(own).matches {
-      found.append("“\(match.rule.text)” of the standards")
-    }
-    return found.map { Diagnostic(.replyStandard, "the reply has \($0)", at: text.reply.place) }
+    found += forbiddenPhrases(in: own).map { "“\($0)” of the standards" }
+    let width = text.reply.text.unicodeScalars.prefix { $0 != "\n" }.count
+    let place = text.reply.place.advanced(by: 0, length: width)
+    return found.map { Diagnostic(.replyStandard, "the reply has \($0)", at: place, hint: Self.hint) }
+  }
+
+  /// The phrases of the standards that a text holds, quotations left out.
+  func forbiddenPhrases(in text: String) -> [String] {
+    reader.read(Self.withoutQuotations(text)).matches.map(\.rule.text)
   }
 
   /// The text without tables and contact lines, slots as they would be read.

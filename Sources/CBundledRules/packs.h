@@ -1,4 +1,4 @@
-// Written by Scripts/bundle.sh from rules/en; do not edit.
+// Written by Scripts/bundle.sh from rules; do not edit.
 static const unsigned char file_0[] = {
 #embed "../../rules/en/chat.yaml"
 };
@@ -60,34 +60,73 @@ static const unsigned char file_19[] = {
 #embed "../../rules/en/pack.yaml"
 };
 static const unsigned char file_20[] = {
-#embed "../../rules/en/replies.yaml"
+#embed "../../rules/en/privacy/names-that-are-words.txt"
 };
 static const unsigned char file_21[] = {
-#embed "../../rules/en/safety/child-at-risk.yaml"
+#embed "../../rules/en/privacy/names.txt"
 };
 static const unsigned char file_22[] = {
-#embed "../../rules/en/safety/coercive-control.yaml"
+#embed "../../rules/en/privacy/not-private.txt"
 };
 static const unsigned char file_23[] = {
-#embed "../../rules/en/safety/concepts.yaml"
+#embed "../../rules/en/privacy/page-endings.txt"
 };
 static const unsigned char file_24[] = {
-#embed "../../rules/en/safety/other-acute.yaml"
+#embed "../../rules/en/privacy/places-that-are-words.txt"
 };
 static const unsigned char file_25[] = {
-#embed "../../rules/en/safety/own-harm.yaml"
+#embed "../../rules/en/privacy/places.txt"
 };
 static const unsigned char file_26[] = {
-#embed "../../rules/en/safety/sexual-coercion.yaml"
+#embed "../../rules/en/privacy/stand-in-addresses.txt"
 };
 static const unsigned char file_27[] = {
-#embed "../../rules/en/safety/suicide.yaml"
+#embed "../../rules/en/privacy/stand-in-names.txt"
 };
 static const unsigned char file_28[] = {
-#embed "../../rules/en/safety/violence.yaml"
+#embed "../../rules/en/privacy/stand-in-places.txt"
 };
 static const unsigned char file_29[] = {
+#embed "../../rules/en/privacy/streets.txt"
+};
+static const unsigned char file_30[] = {
+#embed "../../rules/en/privacy/units.txt"
+};
+static const unsigned char file_31[] = {
+#embed "../../rules/en/replies.yaml"
+};
+static const unsigned char file_32[] = {
+#embed "../../rules/en/safety/child-at-risk.yaml"
+};
+static const unsigned char file_33[] = {
+#embed "../../rules/en/safety/classes.yaml"
+};
+static const unsigned char file_34[] = {
+#embed "../../rules/en/safety/coercive-control.yaml"
+};
+static const unsigned char file_35[] = {
+#embed "../../rules/en/safety/concepts.yaml"
+};
+static const unsigned char file_36[] = {
+#embed "../../rules/en/safety/other-acute.yaml"
+};
+static const unsigned char file_37[] = {
+#embed "../../rules/en/safety/own-harm.yaml"
+};
+static const unsigned char file_38[] = {
+#embed "../../rules/en/safety/sexual-coercion.yaml"
+};
+static const unsigned char file_39[] = {
+#embed "../../rules/en/safety/suicide.yaml"
+};
+static const unsigned char file_40[] = {
+#embed "../../rules/en/safety/violence.yaml"
+};
+static const unsigned char file_41[] = {
 #embed "../../rules/en/standards.yaml"
+};
+static const unsigned char file_42[] = {
+#embed "../../rules/en/variations.yaml"
 };
 static const trellis_bundled_file files[] = {
     {"rules/en/chat.yaml", file_0, sizeof file_0},
@@ -110,14 +149,49 @@ static const trellis_bundled_file files[] = {
     {"rules/en/lexicon.yaml", file_17, sizeof file_17},
     {"rules/en/mistakes.yaml", file_18, sizeof file_18},
     {"rules/en/pack.yaml", file_19, sizeof file_19},
-    {"rules/en/replies.yaml", file_20, sizeof file_20},
-    {"rules/en/safety/child-at-risk.yaml", file_21, sizeof file_21},
-    {"rules/en/safety/coercive-control.yaml", file_22, sizeof file_22},
-    {"rules/en/safety/concepts.yaml", file_23, sizeof file_23},
-    {"rules/en/safety/other-acute.yaml", file_24, sizeof file_24},
-    {"rules/en/safety/own-harm.yaml", file_25, sizeof file_25},
-    {"rules/en/safety/sexual-coercion.yaml", file_26, sizeof file_26},
-    {"rules/en/safety/suicide.yaml", file_27, sizeof file_27},
-    {"rules/en/safety/violence.yaml", file_28, sizeof file_28},
-    {"rules/en/standards.yaml", file_29, sizeof file_29},
+    {"rules/en/privacy/names-that-are-words.txt", file_20, sizeof file_20},
+    {"rules/en/privacy/names.txt", file_21, sizeof file_21},
+    {"rules/en/privacy/not-private.txt", file_22, sizeof file_22},
+    {"rules/en/privacy/page-endings.txt", file_23, sizeof file_23},
+    {"rules/en/privacy/places-that-are-words.txt", file_24, sizeof file_24},
+    {"rules/en/privacy/places.txt", file_25, sizeof file_25},
+    {"rules/en/privacy/stand-in-addresses.txt", file_26, sizeof file_26},
+    {"rules/en/privacy/stand-in-names.txt", file_27, sizeof file_27},
+    {"rules/en/privacy/stand-in-places.txt", file_28, sizeof file_28},
+    {"rules/en/privacy/streets.txt", file_29, sizeof file_29},
+    {"rules/en/privacy/units.txt", file_30, sizeof file_30},
+    {"rules/en/replies.yaml", file_31, sizeof file_31},
+    {"rules/en/safety/child-at-risk.yaml", file_32, sizeof file_32},
+    {"rules/en/safety/classes.yaml", file_33, sizeof file_33},
+    {"rules/en/safety/coercive-control.yaml", file_34, sizeof file_34},
+    {"rules/en/safety/concepts.yaml", file_35, sizeof file_35},
+    {"rules/en/safety/other-acute.yaml", file_36, sizeof file_36},
+    {"rules/en/safety/own-harm.yaml", file_37, sizeof file_37},
+    {"rules/en/safety/sexual-coercion.yaml", file_38, sizeof file_38},
+    {"rules/en/safety/suicide.yaml", file_39, sizeof file_39},
+    {"rules/en/safety/violence.yaml", file_40, sizeof file_40},
+    {"rules/en/standards.yaml", file_41, sizeof file_41},
+    {"rules/en/variations.yaml", file_42, sizeof file_42},
+};
+static const unsigned char file_43[] = {
+#embed "../../rules/diagnostics.md"
+};
+static const unsigned char file_44[] = {
+#embed "../../rules/schema/rule-pack.schema.json"
+};
+static const unsigned char file_45[] = {
+#embed "../../rules/templates/first.yaml"
+};
+static const unsigned char file_46[] = {
+#embed "../../rules/templates/intent.yaml"
+};
+static const unsigned char file_47[] = {
+#embed "../../rules/templates/pack.yaml"
+};
+static const trellis_bundled_file resources[] = {
+    {"rules/diagnostics.md", file_43, sizeof file_43},
+    {"rules/schema/rule-pack.schema.json", file_44, sizeof file_44},
+    {"rules/templates/first.yaml", file_45, sizeof file_45},
+    {"rules/templates/intent.yaml", file_46, sizeof file_46},
+    {"rules/templates/pack.yaml", file_47, sizeof file_47},
 };

@@ -171,6 +171,36 @@ static void go_on(void) {
   take_terminal();
 }
 
+// Waking
+
+static char *kept;  // the half line that a wake took off the screen
+static int kept_point;
+
+/// Whether the line may leave the screen now: not in the middle of a search or of a key sequence.
+static int may_wake(void) {
+  return !RL_ISSTATE(RL_STATE_ISEARCH | RL_STATE_NSEARCH | RL_STATE_MULTIKEY | RL_STATE_NUMERICARG |
+                     RL_STATE_METANEXT | RL_STATE_VIMOTION);
+}
+
+/// Takes the prompt and the half line off the screen, and keeps the line.
+static void keep_line(void) {
+  kept = strdup(rl_line_buffer);
+  kept_point = rl_point;
+  rl_set_prompt("");
+  rl_replace_line("", 1);
+  rl_redisplay();
+  rl_callback_handler_remove();
+}
+
+static void restore_line(void) {
+  if (kept == NULL) return;
+  rl_insert_text(kept);
+  rl_point = kept_point;
+  rl_redisplay();
+  free(kept);
+  kept = NULL;
+}
+
 static void begin_line(const char *prompt) {
   set_up();
   begin_listening();
@@ -183,6 +213,7 @@ static void begin_line(const char *prompt) {
   ioctl(STDIN_FILENO, FIONREAD, &typed_ahead);
   rl_reset_screen_size();
   rl_callback_handler_install(prompt, on_line);
+  restore_line();
 }
 
 static void end_line(void) {
@@ -191,8 +222,8 @@ static void end_line(void) {
   end_listening();
 }
 
-struct trellis_line trellis_read_line(const char *prompt) {
-  int number = 0;
+struct trellis_line trellis_read_line(const char *prompt, int waker) {
+  int number = 0, was_woken = 0;
   begin_line(prompt);
   while (!finished || gave_up) {
     if ((number = take_stop()) != 0) break;
@@ -202,19 +233,24 @@ struct trellis_line trellis_read_line(const char *prompt) {
       go_on();
     } else if (take(SIGWINCH)) {
       rl_resize_terminal();
-    } else if (wait_for_input()) {
+    } else if (wait_for_input_or(may_wake() ? waker : -1, &was_woken)) {
+      was_woken = 0;  // keys first
       rl_callback_read_char();
+    } else if (was_woken) {
+      break;
     }
   }
   if (number != 0) {
     if (!is_in_background()) leave_line(number);
     free(text);
     text = NULL;
+  } else if (was_woken) {
+    keep_line();
   } else if (text == NULL) {
     leave_prompt();
   }
   end_line();
-  return (struct trellis_line){.text = text, .signal = number};
+  return (struct trellis_line){.text = text, .signal = number, .was_woken = was_woken};
 }
 
 void trellis_remember(const char *line) {

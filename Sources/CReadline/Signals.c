@@ -89,6 +89,13 @@ int wait_for_input(void) {
   return ppoll(&input, 1, NULL, &mask_waiting) > 0;
 }
 
+int wait_for_input_or(int waker, int *was_woken) {
+  struct pollfd inputs[] = {{.fd = STDIN_FILENO, .events = POLLIN}, {.fd = waker, .events = POLLIN}};
+  if (ppoll(inputs, 2, NULL, &mask_waiting) <= 0) return 0;  // a negative descriptor is passed over
+  *was_woken = inputs[1].revents != 0;
+  return inputs[0].revents != 0;
+}
+
 void wait_for_foreground(void) {
   sigset_t mask;
   pthread_sigmask(SIG_SETMASK, &mask_waiting, &mask);

@@ -32,6 +32,9 @@ int take_stop(void);
 /// Whether there is something to read, a hang-up included; not so after a signal.
 int wait_for_input(void);
 
+/// As wait_for_input(), but something to read on `waker` ends the wait too; then the input may have something as well.
+int wait_for_input_or(int waker, int *was_woken);
+
 /// Stops as Ctrl-Z asks, with the default action, which does nothing where nobody could wake us.
 void stop_here(void);
 

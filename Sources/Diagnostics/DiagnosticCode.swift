@@ -22,6 +22,7 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case noRules = "TR0117"
   case packHeader = "TR0118"
   case unsupportedFormat = "TR0119"
+  case missingFormat = "TR0120"
 
   case duplicateID = "TR0201"
   case unknownConcept = "TR0202"
@@ -57,6 +58,13 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case replyStandard = "TR0405"
   case unusedConcept = "TR0406"
   case commonSingleWord = "TR0407"
+  case unknownWord = "TR0408"
+  case unreachedStep = "TR0409"
+  case missingNearMisses = "TR0410"
+  case foreignLetter = "TR0411"
+  case needlessAnchor = "TR0412"
+  case matchesEverything = "TR0413"
+  case expensivePattern = "TR0414"
 
   case transcriptSyntax = "TR0501"
   case transcriptHeader = "TR0502"
@@ -64,12 +72,14 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case transcriptEncoding = "TR0504"
   case transcriptPack = "TR0505"
   case transcriptUnreadable = "TR0506"
+  case transcriptUnevaluated = "TR0507"
 
   /// Whether it keeps the file from being used.
   package var severity: Diagnostic.Severity {
     switch self {
     case .missingReplies, .missingExamples, .missingTitle, .staleHelpline, .replyStandard, .unusedConcept,
-      .commonSingleWord:
+      .commonSingleWord, .unknownWord, .unreachedStep, .missingNearMisses, .foreignLetter, .matchesEverything,
+      .needlessAnchor, .expensivePattern:
       .warning
     default: .error
     }

@@ -88,6 +88,28 @@ package enum FileSystem {
 }
 
 extension FileSystem {
+  /// By what a file that was written to, replaced or touched is told from what it was.
+  package struct Stamp: Hashable, Sendable, CustomStringConvertible {
+    private var inode: UInt64
+    private var size: Int
+    private var seconds: Int
+    private var nanoseconds: Int
+
+    /// The stamp of what stands at a path; nil where nothing does.
+    package init?(of path: String) {
+      var status = stat()
+      guard unsafe stat(path, &status) == 0 else { return nil }
+      inode = UInt64(status.st_ino)
+      size = Int(status.st_size)
+      seconds = status.st_mtim.tv_sec
+      nanoseconds = status.st_mtim.tv_nsec
+    }
+
+    /// When it was last written, in nanoseconds since 1970.
+    package var modified: Int { seconds * 1_000_000_000 + nanoseconds }
+    package var description: String { "\(inode) \(size) \(modified)" }
+  }
+
   /// The size of a file in bytes.
   package static func size(of path: String) throws(Failure) -> Int {
     var status = stat()
@@ -105,6 +127,7 @@ extension FileSystem {
   ///   - path: Its folder must exist.
   ///   - bytes: What the file shall hold.
   ///   - mode: Who may read it.
+  /// - Throws: What went wrong; the old file is then untouched.
   package static func replace(_ path: String, with bytes: [UInt8], mode: UInt32 = 0o600) throws(Failure) {
     let draft = "\(path).\(getpid()).new"
     let descriptor = unsafe open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)
@@ -143,13 +166,6 @@ extension FileSystem {
 
   package static func remove(_ path: String) throws(Failure) {
     guard unsafe unlink(path) == 0 else { throw Failure(code: errno) }
-  }
-
-  /// What changes with a file’s contents: its size in bytes, and when it was last written, in nanoseconds.
-  package static func stamp(of path: String) throws(Failure) -> (size: Int, modified: Int) {
-    var status = stat()
-    guard unsafe stat(path, &status) == 0 else { throw Failure(code: errno) }
-    return (status.st_size, status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec)
   }
 
   /// Where the running program lies.

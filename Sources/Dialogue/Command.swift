@@ -7,7 +7,7 @@ package enum Command: Hashable, Sendable {
   case next, undo, goPrivate
   case forget(String)
   case region(String)
-  case quit
+  case reload, quit
 
   /// A command as it is typed, with what it does.
   package struct Form: Sendable {
@@ -28,6 +28,7 @@ package enum Command: Hashable, Sendable {
     Form(name: "region", argument: "CC", purpose: "your country, for helplines (such as GB)"),
     Form(name: "private", purpose: "save nothing from here on"),
     Form(name: "forget", argument: "last|session|all", purpose: "delete what was saved"),
+    Form(name: "reload", purpose: "read the rules again"),
     Form(name: "quit", purpose: "leave"),
   ]
 
@@ -63,6 +64,7 @@ package enum Command: Hashable, Sendable {
     case "private": return .command(.goPrivate)
     case "forget": return .command(.forget(argument))
     case "region": return .command(.region(argument))
+    case "reload": return .command(.reload)
     case "quit", "exit", "q": return .command(.quit)
     default: return .unknown(name, nearest: nearest(to: name, among: forms.map(\.name)))
     }
@@ -71,7 +73,7 @@ package enum Command: Hashable, Sendable {
   /// Whether it only shows something and leaves the conversation as it is.
   package var onlyShows: Bool {
     switch self {
-    case .help, .why, .heard, .steps: true
+    case .help, .why, .heard, .steps, .reload: true
     case .step, .next, .undo, .goPrivate, .forget, .region, .quit: false
     }
   }
@@ -80,7 +82,7 @@ package enum Command: Hashable, Sendable {
   package var worksWhileLocked: Bool {
     switch self {
     case .help, .goPrivate, .forget, .region, .quit: true
-    case .why, .heard, .steps, .step, .next, .undo: false
+    case .why, .heard, .steps, .step, .next, .undo, .reload: false
     }
   }
 }

@@ -12,6 +12,21 @@ package enum OpenQuestion: Hashable, Sendable {
   case free
   /// “Shall we come back to …?”
   case agenda(ID<Intent>)
+
+  /// The same question in another edition of the rules; nil where it is gone.
+  func moved(from old: RuleBook, to new: RuleBook) -> OpenQuestion? {
+    switch self {
+    case .ask(let id, let index):
+      guard let asks = old.intent(id)?.asks, asks.indices.contains(index), let intent = new.intent(id),
+        let moved = intent.asks.firstIndex(where: { $0.id == asks[index].id })
+      else { return nil }
+      return .ask(intent.id, moved)
+    case .offer(let step): return new.step(step).map { .offer($0.id) }
+    case .stillSo(let id): return new.intent(id).map { .stillSo($0.id) }
+    case .free: return .free
+    case .agenda(let id): return new.intent(id).map { .agenda($0.id) }
+    }
+  }
 }
 
 /// What safety has come to in a conversation.
@@ -21,6 +36,12 @@ package struct SafetyState: Hashable, Sendable {
     package var category: SafetyCategory
     package var list: SafetyRule.CueList
     package var attempt: Int
+
+    package init(category: SafetyCategory, list: SafetyRule.CueList, attempt: Int) {
+      self.category = category
+      self.list = list
+      self.attempt = attempt
+    }
   }
 
   package var asked: Asked?
@@ -53,6 +74,10 @@ package struct Conversation: Sendable {
   package var seed: UInt64
   /// ISO 3166 alpha-2, where it is known.
   package var region: String?
+  /// Whether the country was asked for: once in a conversation.
+  package var hasAskedRegion = false
+  /// Whether the last reply asked for it.
+  package var awaitsRegion = false
   package var turnCount = 0
   /// The variants of each list that were used, in this round through it.
   package var uses: [String: [Int]] = [:]
@@ -100,6 +125,25 @@ package struct Conversation: Sendable {
     state.earlier = []
   }
 
+  /// This conversation, to go on with another edition of its rules.
+  ///
+  /// What it speaks of keeps its place under its new name; what is gone is let go.
+  package func moved(from old: RuleBook, to new: RuleBook) -> Conversation {
+    var next = self
+    next.open = open.flatMap { $0.moved(from: old, to: new) }
+    next.topic = topic.flatMap { new.intent($0)?.id }
+    next.runnerUp = runnerUp.flatMap { new.intent($0)?.id }
+    next.openStep = openStep.flatMap { new.step($0)?.id }
+    if next.openStep == nil { next.openStepSize = nil }
+    next.agenda = agenda.compactMap { new.intent($0)?.id }
+    next.lastInference = lastInference.compactMap { new.intent($0)?.id }
+    next.withdrawn = Set(withdrawn.map { new.intent($0)?.id ?? $0 })
+    next.offeredSteps = offeredSteps.map { new.step($0)?.id ?? $0 }
+    next.heard = heard.map { Heard(intent: new.intent($0.intent)?.id ?? $0.intent, turn: $0.turn) }
+    next.earlier = earlier.map { $0.moved(from: old, to: new) }
+    return next
+  }
+
   private var withoutEarlier: Conversation {
     var copy = self
     copy.earlier = []
@@ -111,6 +155,8 @@ package struct Conversation: Sendable {
     guard var state = earlier.last else { return nil }
     state.earlier = Array(earlier.dropLast())
     state.safety = safety
+    state.region = region
+    state.hasAskedRegion = hasAskedRegion
     state.turnCount = turnCount
     state.uses = uses
     return state

@@ -43,7 +43,7 @@ package final class DialogueEngine {
     book = rules.matcher.book
     reader = Reader(rules.matcher)
     screen = SafetyScreen(matchers: rules.safety)
-    helplines = HelplineList(rules.bundled.helplines)
+    helplines = HelplineList(rules.bundled.helplines, named: rules.bundled.regions)
     wording = Wording(book: book, fallback: rules.bundled)
     let intents = rules.bundled.intents.compactMap { intent in intent.safety.map { ($0.category, intent) } }
     safetyIntents = Dictionary(intents, uniquingKeysWith: { first, _ in first })
@@ -84,12 +84,52 @@ package final class DialogueEngine {
       if case .command(let command) = Command.parse(work.line) { command.worksWhileLocked } else { false }
     let dialogue = SafetyDialogue(
       finding: work.reading.safety, triggers: work.reading.safety.answers,
-      asksForFacts: isAllowedCommand || (!isCommand && work.matches.first?.kind == .question))
+      asksForFacts: isAllowedCommand || (!isCommand && asksBundledQuestion(work)))
     if isAllowedCommand && work.reading.safety.first == nil { return }
+    let isRegion = !isCommand && hearRegion(&work)
+    let before = work.next.safety
     switch dialogue.next(from: &work.next.safety) {
-    case .goOn: return
+    case .goOn: if isRegion { giveLines(to: nil, &work) }
+    case .reply(let category, let situation) where isRegion && !situation.answersDanger:
+      // The answer was to the question for the country, and not to the direct one.
+      work.next.safety = before
+      giveLines(to: category, &work)
     case .reply(let category, let situation): reply(to: category, situation, &work)
     }
+  }
+
+  /// Whether the message asks a question of the bundled guide, in its words: while coaching rests, another pack’s
+  /// answers do too.
+  private func asksBundledQuestion(_ work: TurnInProgress) -> Bool {
+    guard let first = work.matches.first, first.kind == .question, let own = book.intent(first.intent),
+      let bundled = wording.fallback.intent(first.intent)
+    else { return false }
+    return own.patterns.map(\.text) == bundled.patterns.map(\.text)
+      && own.replies.all.map(\.text) == bundled.replies.all.map(\.text)
+  }
+
+  /// Whether the message tells the country that was just asked for.
+  private func hearRegion(_ work: inout TurnInProgress) -> Bool {
+    guard work.before.awaitsRegion, let code = helplines.region(namedIn: work.line) else { return false }
+    work.next.region = code
+    work.facts.append(Fact(.region, code))
+    return true
+  }
+
+  /// The numbers of the country that was told, for a category or for all.
+  private func giveLines(to category: SafetyCategory?, _ work: inout TurnInProgress) {
+    let rule = category.flatMap { safetyIntents[$0]?.safety }
+    sayRegion(.safety, .regionSet, for: rule?.lines ?? HelplineList.usual, &work)
+    if let category { work.move = .safety(category, .locked) } else { work.move = .command }
+  }
+
+  private func sayRegion(
+    _ act: Act, _ situation: ReplySituation, for kinds: [HelplineKind], _ work: inout TurnInProgress
+  ) {
+    let slots = Wording.Slots(
+      lines: "\n" + helplines.text(for: kinds, in: work.next.region), region: work.next.region,
+      regions: helplines.regions.joined(separator: ", "))
+    wording.add(act, situation, to: &work.reply, slots, in: &work.next)
   }
 
   private func reply(
@@ -103,17 +143,35 @@ package final class DialogueEngine {
       .safety, list, named: "\(intent.id).\(situation.rawValue)", to: &work.reply, slots, in: &work.next)
     work.move = .safety(category, situation)
     work.next.open = nil
+    askForRegion(ifShown: lines, &work)
+  }
+
+  /// Asks for the country, once, where the numbers given are those for everywhere.
+  private func askForRegion(ifShown lines: String, _ work: inout TurnInProgress) {
+    guard work.next.region == nil, !work.next.hasAskedRegion, work.reply.text.contains(lines) else { return }
+    let asks = wording.add(.safety, .unknownRegion, to: &work.reply, in: &work.next, isParagraph: true)
+    work.next.hasAskedRegion = asks
+    work.next.awaitsRegion = asks
   }
 
   // MARK: - Commands
+
+  /// The pack’s words for something that the session, not the person, brought about; `changes` fills its slot.
+  package func words(
+    for situation: ReplySituation, changes: String? = nil, in conversation: inout Conversation
+  ) -> String {
+    var reply = Reply()
+    wording.add(.command, situation, to: &reply, Wording.Slots(changes: changes), in: &conversation)
+    return reply.text
+  }
 
   private func obey(_ parsed: Command.Parsed, _ work: inout TurnInProgress) {
     work.move = .command
     switch parsed {
     case .unknown(let name, let nearest):
-      let hint = nearest.map { " Did you mean /\($0)?" } ?? ""
-      work.reply.add(
-        .command, "There is no /\(name).\(hint) /help lists them; // sends a line that begins with a slash.")
+      let slots = Wording.Slots(typed: name, nearest: nearest)
+      let situation = nearest == nil ? ReplySituation.unknownCommand : .unknownCommandNear
+      wording.add(.command, situation, to: &work.reply, slots, in: &work.next)
     case .command(let command): obey(command, &work)
     }
   }
@@ -133,6 +191,7 @@ package final class DialogueEngine {
       wording.add(.command, .privateOn, to: &work.reply, in: &work.next)
     case .forget(let extent): forget(extent, &work)
     case .region(let code): setRegion(code, &work)
+    case .reload: work.effect = .reload
     case .quit: work.effect = .leave
     }
   }
@@ -148,9 +207,9 @@ package final class DialogueEngine {
   private func show(step name: String, _ display: Display, _ work: inout TurnInProgress) {
     let match = book.step(ID(name)) ?? book.steps.first { $0.title.lowercased() == name.lowercased() }
     guard let step = match else {
-      let hint =
-        nearest(to: name, among: book.steps.map(\.id.text)).map { " Did you mean /step \($0)?" } ?? ""
-      work.reply.add(.command, "There is no step ‘\(name)’.\(hint) /steps lists them.")
+      let slots = Wording.Slots(typed: name, nearest: nearest(to: name, among: book.steps.map(\.id.text)))
+      let situation = slots.nearest == nil ? ReplySituation.unknownStep : .unknownStepNear
+      wording.add(.command, situation, to: &work.reply, slots, in: &work.next)
       return
     }
     work.reply.add(
@@ -162,10 +221,7 @@ package final class DialogueEngine {
 
   private func forget(_ text: String, _ work: inout TurnInProgress) {
     guard let extent = SessionEffect.Extent(rawValue: text) else {
-      work.reply.add(
-        .command,
-        "/forget last deletes the last turn, /forget session this conversation, /forget all every saved session."
-      )
+      wording.add(.command, .forgetWhat, to: &work.reply, in: &work.next)
       return
     }
     work.effect = .forget(extent)
@@ -175,18 +231,13 @@ package final class DialogueEngine {
   private func setRegion(_ text: String, _ work: inout TurnInProgress) {
     let code = text.uppercased()
     guard code.count == 2, code.allSatisfy({ $0.isASCII && $0.isLetter }) else {
-      let known = helplines.regions.joined(separator: ", ")
-      work.reply.add(.command, "/region takes the two letters of a country. I have numbers for \(known).")
+      sayRegion(.command, .regionMistyped, for: [], &work)
       return
     }
     work.next.region = code
     work.facts.append(Fact(.region, code))
-    let lines = helplines.text(for: [.emergency, .crisis, .domesticViolence, .child], in: code)
     let isKnown = helplines.regions.contains(code)
-    work.reply.add(
-      .command,
-      (isKnown ? "Numbers for \(code):" : "I have no numbers for \(code). These hold everywhere:") + "\n"
-        + lines)
+    sayRegion(.command, isKnown ? .regionSet : .regionWithoutLines, for: HelplineList.usual, &work)
   }
 
   // MARK: - Talking
@@ -197,9 +248,31 @@ package final class DialogueEngine {
       wording.add(.clarify, .empty, to: &work.reply, in: &work.next)
     } else if work.reading.triggers[.thatIsNotIt] != nil {
       correct(&work)
-    } else if !answerOpenQuestion(&work) {
+    } else if !lookBack(&work), !answerOpenQuestion(&work) {
       respondToMatches(&work)
     }
+  }
+
+  /// Whether the message asks what was said or heard, and got it.
+  private func lookBack(_ work: inout TurnInProgress) -> Bool {
+    guard work.matches.isEmpty else { return false }
+    if work.reading.triggers[.whatWasHeard] != nil {
+      work.move = .command
+      say(Display(book: book, conversation: work.before).heard, or: .nothingHeard, &work)
+      return true
+    }
+    guard work.reading.triggers[.sayAgain] != nil, let last = work.before.lastTurn?.reply.parts.last else {
+      return false
+    }
+    work.move = .clarify(0)
+    wording.add(.clarify, .sayAgain, to: &work.reply, in: &work.next)
+    if case .ask(let id, let index) = work.before.open, let intent = book.intent(id) {
+      ask(index, of: intent, work.wordingSlots(for: nil, book), &work)
+    } else {
+      work.reply.add(last.act, last.text, from: last.place, isParagraph: true)
+      work.next.open = work.before.open
+    }
+    return true
   }
 
   /// Takes back the last inference and offers the runner-up.
@@ -267,8 +340,15 @@ package final class DialogueEngine {
       }
       return true
     case .stillSo(let intent):
-      guard yes, work.matches.isEmpty, let found = book.intent(intent) else { return false }
-      respond(to: found, match: nil, &work)
+      guard yes || no, work.matches.isEmpty, let found = book.intent(intent) else { return false }
+      let slots = work.wordingSlots(for: nil, book)
+      if yes {
+        wording.add(.reflect, .pastYes, to: &work.reply, slots, in: &work.next)
+        respond(to: found, match: nil, &work)
+      } else {
+        work.move = .answer(intent, ask: 0, answer: nil)
+        wording.add(.reflect, .pastNo, to: &work.reply, slots, in: &work.next)
+      }
       return true
     case .free:
       guard work.matches.isEmpty, work.refused.isEmpty, !isWish(work) else { return false }
@@ -290,14 +370,26 @@ package final class DialogueEngine {
 
   /// Whether the message asks for another step, another size or the next topic.
   private func isWish(_ work: TurnInProgress) -> Bool {
-    [.smaller, .bigger, .anotherStep, .nextTopic, .showMore].contains { work.reading.triggers[$0] != nil }
+    [.smaller, .bigger, .firmer, .gentler, .anotherStep, .nextTopic, .showMore].contains {
+      work.reading.triggers[$0] != nil
+    }
   }
 
   /// A bare yes or no with nothing open, or a wish for another size of the open step.
   private func respondToBareAnswer(_ work: inout TurnInProgress) -> Bool {
     let triggers = work.reading.triggers
     if triggers[.nextTopic] != nil, work.matches.isEmpty {
-      takeUpNext(&work)
+      if work.before.agenda.isEmpty, triggers[.anotherStep] != nil, let other = stepOfTopic(work.before) {
+        give(other, after: nil, &work)
+      } else {
+        takeUpNext(&work)
+      }
+      return true
+    }
+    if triggers[.anotherStep] != nil, triggers[.nextTopic] == nil, work.before.openStep == nil,
+      work.matches.isEmpty, let step = stepOfTopic(work.before)
+    {
+      give(step, after: nil, &work)
       return true
     }
     if let open = work.before.openStep, let step = book.step(open), work.matches.isEmpty,
@@ -307,6 +399,13 @@ package final class DialogueEngine {
     }
     guard work.matches.isEmpty, work.refused.isEmpty, work.reading.utterance.words.count <= 3 else {
       return false
+    }
+    if let step = work.before.openStep, triggers[.yes] != nil || triggers[.no] != nil {
+      let isTaken = triggers[.yes] != nil
+      work.move = isTaken ? .clarify(0) : .decline(step)
+      return wording.add(
+        isTaken ? .chat : .ask, isTaken ? .stepTaken : .declined, to: &work.reply,
+        work.wordingSlots(for: nil, book), in: &work.next)
     }
     if triggers[.yes] != nil {
       work.move = .clarify(0)
@@ -323,6 +422,9 @@ package final class DialogueEngine {
   private func changeStep(_ step: GuideStep, _ work: inout TurnInProgress) -> Bool {
     let triggers = work.reading.triggers
     let size = work.before.openStepSize ?? 0
+    if triggers[.firmer] != nil || triggers[.gentler] != nil {
+      return giveScript(of: step, isGentle: triggers[.gentler] != nil, &work)
+    }
     if triggers[.smaller] != nil, let smaller = step.sizesInOrder.last(where: { $0.minutes < size }) {
       give(step.id, after: nil, size: smaller.minutes, &work)
     } else if triggers[.bigger] != nil,
@@ -379,9 +481,10 @@ package final class DialogueEngine {
       return
     } else if let chat = findings.first, let intent = book.intent(chat.intent) {
       work.move = .respond(intent.id)
+      let slots = work.wordingSlots(for: chat, book)
+      reflect(intent, slots, &work)
       wording.add(
-        .chat, intent.replies.say, named: "\(intent.id).say", to: &work.reply,
-        work.wordingSlots(for: chat, book), in: &work.next)
+        .chat, intent.replies.say, named: "\(intent.id).say", to: &work.reply, slots, in: &work.next)
     } else {
       clarify(&work)
     }
@@ -412,6 +515,8 @@ package final class DialogueEngine {
       }
       work.move = .respond(intent.id)
     case .question:
+      // A question that was answered is no inference to take back.
+      work.next.lastInference = []
       wording.add(
         .inform, intent.replies.say, named: "\(intent.id).say", to: &work.reply, slots, in: &work.next)
       if let ask = intent.asks.first, work.next.uses["\(intent.id).ask.\(ask.id)", default: []].isEmpty,
@@ -428,7 +533,7 @@ package final class DialogueEngine {
   /// A simple reflection, then a complex one; what was reflected before gets the complex one alone.
   private func reflect(_ intent: Intent, _ slots: Wording.Slots, _ work: inout TurnInProgress) {
     let wasHeard = work.before.heard.contains { $0.intent == intent.id }
-    if !wasHeard || intent.replies.reflectComplex.isEmpty {
+    if (!wasHeard && work.reply.isEmpty) || intent.replies.reflectComplex.isEmpty {
       wording.add(
         .reflect, intent.replies.reflect, named: "\(intent.id).reflect", to: &work.reply, slots,
         in: &work.next)
@@ -510,6 +615,25 @@ package final class DialogueEngine {
         .clarify, texts, named: "replies.step-after\(isAsked ? ".asked" : "")", to: &work.reply, slots,
         in: &work.next, isParagraph: true)
     }
+  }
+
+  /// Gives the words of a step again, in the firm or in the deferential wording.
+  private func giveScript(of step: GuideStep, isGentle: Bool, _ work: inout TurnInProgress) -> Bool {
+    let slots = work.wordingSlots(for: nil, book)
+    guard let script = step.script, let text = isGentle ? script.deferential : script.firm,
+      let words = wording.filled(text.text, slots)
+    else { return false }
+    work.move = .giveStep(step.id)
+    work.reply.step = step.id
+    wording.add(.step, .stepGiven, to: &work.reply, slots, in: &work.next)
+    work.reply.add(.step, "You could say: “\(words.trimmingQuotes)”", from: text.place, isParagraph: true)
+    return true
+  }
+
+  /// The first step of the topic that was not offered yet.
+  private func stepOfTopic(_ conversation: Conversation) -> ID<GuideStep>? {
+    let steps = conversation.topic.flatMap { book.intent($0) }?.steps ?? []
+    return steps.first { !conversation.offeredSteps.contains($0) } ?? steps.first
   }
 
   private func anotherStep(than step: ID<GuideStep>, _ conversation: Conversation) -> ID<GuideStep>? {

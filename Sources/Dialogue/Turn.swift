@@ -72,6 +72,7 @@ package enum SessionEffect: Hashable, Sendable {
   case leave
   case goPrivate
   case forget(Extent)
+  case reload
 }
 
 /// What the coach decided to do, before it was put into words.

@@ -20,6 +20,7 @@ struct TurnInProgress {
     self.before = before
     next = before
     next.turnCount += 1
+    next.awaitsRegion = false
   }
 
   /// Accepted matches that the person has not taken back.
@@ -37,7 +38,8 @@ struct TurnInProgress {
   /// Matches that are somebody else’s, past, negated and so on, the weightiest first.
   var refused: [Match] {
     reading.matches.filter { match in
-      guard case .refused = match.status, !before.withdrawn.contains(match.intent) else { return false }
+      // What was taken back is not claimed again; what is said of it in another way is answered.
+      guard case .refused = match.status else { return false }
       return match.kind != .chat
     }
     .sorted { ($0.score, $1.words.lowerBound) > ($1.score, $0.words.lowerBound) }
@@ -126,6 +128,8 @@ extension Conversation {
     var passed = self
     passed.safety = turn.conversation.safety
     passed.region = turn.conversation.region
+    passed.hasAskedRegion = turn.conversation.hasAskedRegion
+    passed.awaitsRegion = turn.conversation.awaitsRegion
     passed.turnCount = turn.conversation.turnCount
     passed.lastTurn = turn.conversation.lastTurn
     passed.open = nil

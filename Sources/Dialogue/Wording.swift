@@ -19,6 +19,12 @@ struct Wording {
     var step: String?
     var lines: String?
     var region: String?
+    var changes: String?
+    /// The countries with numbers of their own.
+    var regions: String?
+    /// A name as it was typed, and the nearest that there is.
+    var typed: String?
+    var nearest: String?
   }
 
   /// Adds the variant that is due, if the list has one whose slots can be filled.
@@ -79,6 +85,10 @@ struct Wording {
     case "step": return slots.step
     case "lines": return slots.lines
     case "region": return slots.region
+    case "changes": return slots.changes
+    case "regions": return slots.regions
+    case "typed": return slots.typed
+    case "nearest": return slots.nearest
     default: return nil
     }
   }

@@ -91,6 +91,19 @@ package enum Lemma: Hashable, Sendable {
   case surface(String)
   /// A Snowball stem, or the word of a `distinct:` group.
   case stem(String)
+
+  /// The stem, nil for a word that matches only itself.
+  package var stem: String? {
+    if case .stem(let stem) = self { stem } else { nil }
+  }
+
+  /// The word itself, or `~` and the stem.
+  package var name: String {
+    switch self {
+    case .surface(let word): word
+    case .stem(let stem): "~" + stem
+    }
+  }
 }
 
 /// What a word’s form says of time.

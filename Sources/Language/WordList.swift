@@ -64,6 +64,12 @@ package struct WordList: Sendable {
   /// The words of both lists.
   package func union(_ other: WordList) -> WordList { WordList(lines: bytes + other.bytes) }
 
+  /// All words, in order.
+  package var words: [String] {
+    bytes.split(separator: 0x0A).filter { $0.first != UInt8(ascii: "#") }
+      .map { String(decoding: $0, as: UTF8.self) }
+  }
+
   /// Whether a folded word is in the list.
   ///
   /// - Complexity: O(log *n*) in the bytes of the list.

@@ -17,13 +17,7 @@ struct AssertionFinder {
 
   /// The assertion of a match, with the cues that made it so.
   func assertion(of found: Found) -> (Assertion, [CueEvidence]) {
-    let matched = Set(found.matched)
-    // A cue counts unless an element of the pattern matched its first or last word; one in a gap counts. The
-    // order of words that makes a question does so also where a pattern spells it out.
-    let governing = scopes.occurrences.filter { occurrence in
-      (occurrence.cue.isQuestion || !occurrence.ends.contains(where: matched.contains))
-        && found.matched.contains { occurrence.scope.contains($0) }
-    }
+    let governing = cues(governing: found)
     var assertion = Assertion()
     assertion.polarity = polarity(under: governing)
     assertion.time = time(of: found, under: governing)
@@ -35,6 +29,20 @@ struct AssertionFinder {
       CueEvidence(cue: $0.cue.id, effect: $0.cue.effect, words: $0.words, scope: $0.scope)
     }
     return (assertion, evidence)
+  }
+
+  /// Whether a match was affirmed or negated.
+  func polarity(of found: Found) -> Assertion.Polarity { polarity(under: cues(governing: found)) }
+
+  private func cues(governing found: Found) -> [CueScopes.Occurrence] {
+    if scopes.occurrences.isEmpty { return [] }
+    let matched = Set(found.matched)
+    // A cue counts unless an element of the pattern matched its first or last word; one in a gap counts. The
+    // order of words that makes a question does so also where a pattern spells it out.
+    return scopes.occurrences.filter { occurrence in
+      (occurrence.cue.isQuestion || !occurrence.ends.contains(where: matched.contains))
+        && found.matched.contains { occurrence.scope.contains($0) }
+    }
   }
 
   /// Negations cancel in pairs.

@@ -51,7 +51,6 @@ extension ProgramTable {
     try archive.code(plain: &edges)
     try archive.code(plain: &classes)
     try archive.code(plain: &symbols)
-    try archive.code(plain: &requirements)
     try archive.code(&largestProgram)
     try archive.code(&highestLevel)
   }

@@ -5,7 +5,7 @@ package import Rules
 /// A rule book made ready: its words numbered, its patterns compiled and indexed.
 ///
 /// Immutable, and shared by all tasks; each task reads with a `Reader` of its own.
-package struct Matcher: Sendable {
+package final class Matcher: Sendable {
   struct CompiledPattern: Sendable {
     var owner: PatternOwner
     /// The pattern as its author wrote it.
@@ -70,6 +70,9 @@ package struct Matcher: Sendable {
       if let safety = intent.safety {
         guard scope == .safety else { continue }
         for list in SafetyRule.CueList.allCases { add(safety.cues[list] ?? [], .safety(number, list)) }
+        for (sign, weak) in safety.weak.enumerated() {
+          add(weak.patterns, .safetyWeak(number, sign: sign))
+        }
         add(intent.unless, .safetyUnless(number))
         add(safety.clear, .safetyClear(number))
         add(safety.retract, .safetyRetract(number))

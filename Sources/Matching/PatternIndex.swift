@@ -43,15 +43,17 @@ struct PatternIndex: Sendable {
 
 /// Builds the table of programs and the index over it.
 struct PatternIndexBuilder {
-  /// A class of more words is marked word by word, a smaller one is looked up when it is asked for.
-  static let largestSmallClass = 8
+  /// A class of more words is never looked up.
+  private static let largestSmallClass = 8
   /// The most pairs of words that one program is registered under.
   private static let mostPairs = 64
   /// The widest gap between the words of a pair.
   private static let widestPair = 3
   /// A single word that so few programs speak of makes a good anchor without a second.
   private static let rareWeight = 4
-  private static let mostRequirements = 4
+  private static let mostRequirements = 3
+  /// A word of more classes does not mark them all: those small enough are looked up.
+  private static let mostClasses = 48
 
   private let concepts: [[PatternProgram]]
   private let symbolCount: Int
@@ -81,7 +83,7 @@ struct PatternIndexBuilder {
     for (concept, phrases) in concepts.enumerated() {
       for phrase in phrases where !addAsWord(phrase, of: concept) { add(phrase, concept: concept) }
     }
-    addLargeClasses()
+    addMarkedClasses()
   }
 
   private mutating func count(_ program: PatternProgram) {
@@ -136,15 +138,40 @@ struct PatternIndexBuilder {
     return true
   }
 
-  private mutating func addLargeClasses() {
+  /// Registers the classes that are marked word by word: those too large to look up, and those whose words are all in few.
+  private mutating func addMarkedClasses() {
+    var memberships: [WordClassMember: Int] = [:]
+    forEachMember { _, member in memberships[member, default: 0] += 1 }
+    var isCommon = [Bool](repeating: false, count: tableBuilder.table.classes.count)
+    forEachMember { number, member in
+      if memberships[member, default: 0] > Self.mostClasses { isCommon[number] = true }
+    }
+    for number in isCommon.indices where tableBuilder.table.classes[number].kind != .concept {
+      let isMarked = !isCommon[number] || tableBuilder.table.classes[number].count > Self.largestSmallClass
+      tableBuilder.setMarked(isMarked, class: number)
+    }
+    let classes = tableBuilder.table.classes
+    forEachMember { number, member in
+      guard classes[number].isMarked else { return }
+      switch member.kind {
+      case .lemmas: lemmaClasses.append((member.symbol, Int32(number)))
+      case .surfaces: surfaceClasses.append((member.symbol, Int32(number)))
+      case .concept: break
+      }
+    }
+  }
+
+  /// A word of a class: a lemma or a surface.
+  private struct WordClassMember: Hashable {
+    var kind: ProgramTable.WordClass.Kind
+    var symbol: SymbolID
+  }
+
+  private func forEachMember(_ body: (_ number: Int, WordClassMember) -> Void) {
     let table = tableBuilder.table
-    for (number, wordClass) in table.classes.enumerated() where wordClass.count > Self.largestSmallClass {
+    for (number, wordClass) in table.classes.enumerated() {
       for index in Int(wordClass.first)..<Int(wordClass.first + wordClass.count) {
-        switch wordClass.kind {
-        case .lemmas: lemmaClasses.append((table.symbols[index], Int32(number)))
-        case .surfaces: surfaceClasses.append((table.symbols[index], Int32(number)))
-        case .concept: break
-        }
+        body(number, WordClassMember(kind: wordClass.kind, symbol: table.symbols[index]))
       }
     }
   }

@@ -7,6 +7,10 @@ package enum Trigger: String, CaseIterable, Sendable {
   case showMore = "show-more"
   case nextTopic = "next-topic"
   case smaller, bigger
+  /// The script of the step in its other wording.
+  case firmer, gentler
+  case sayAgain = "say-again"
+  case whatWasHeard = "what-was-heard"
   case anotherStep = "another-step"
 }
 
@@ -24,6 +28,8 @@ enum PatternOwner: Hashable, Sendable {
   /// `<person>` wherever it stands.
   case person
   case safety(Int, SafetyRule.CueList)
+  /// One of the weak signs of an intent, by its index in `weak`.
+  case safetyWeak(Int, sign: Int)
   case safetyUnless(Int)
   case safetyClear(Int)
   case safetyRetract(Int)

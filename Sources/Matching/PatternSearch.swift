@@ -19,6 +19,13 @@ struct Found: Sendable {
 /// concepts before the programs that speak of them. What is let through is walked once more for its best way.
 /// No pattern, however written, is exponential. The storage is kept between sentences, and cleared by counting up.
 struct PatternSearch<Places: FixedWidthInteger & UnsignedInteger & Sendable>: ~Copyable {
+  /// Where a class takes words of one sentence.
+  private struct ClassState {
+    var places: Places = 0
+    /// The sentence, by `generation`.
+    var stamp: UInt32 = 0
+  }
+
   /// The most words of a sentence: one bit more says what ends behind the last.
   static var mostWords: Int { Places.bitWidth - 2 }
 
@@ -33,8 +40,7 @@ struct PatternSearch<Places: FixedWidthInteger & UnsignedInteger & Sendable>: ~C
   private var presentLemmas: [SymbolID] = []
   private var presentSurfaces: [SymbolID] = []
   /// Class → its places, where the stamp is this sentence’s.
-  private var classPlaces: [Places]
-  private var classStamps: [UInt32]
+  private var classes: [ClassState]
   /// Concept → those of its places where a phrase of more than one word was found.
   private var longPlaces: [Places]
   private var conceptHits = ConceptHitTable()
@@ -56,8 +62,7 @@ struct PatternSearch<Places: FixedWidthInteger & UnsignedInteger & Sendable>: ~C
     self.matcher = matcher
     lemmaPlaces = Array(repeating: 0, count: matcher.vocabulary.count)
     surfacePlaces = Array(repeating: 0, count: matcher.vocabulary.count)
-    classPlaces = Array(repeating: 0, count: matcher.table.classes.count)
-    classStamps = Array(repeating: 0, count: matcher.table.classes.count)
+    classes = Array(repeating: ClassState(), count: matcher.table.classes.count)
     longPlaces = Array(repeating: 0, count: matcher.index.conceptLevels.count)
     foundConcepts = Array(repeating: [], count: matcher.table.highestLevel + 1)
     candidates = Array(repeating: [], count: matcher.table.highestLevel + 1)
@@ -105,7 +110,7 @@ struct PatternSearch<Places: FixedWidthInteger & UnsignedInteger & Sendable>: ~C
   /// Makes all stamps old, once in four thousand million sentences.
   private mutating func restart() {
     generation = 1
-    for index in classStamps.indices { classStamps[index] = 0 }
+    for index in classes.indices { classes[index].stamp = 0 }
     for index in candidateStamps.indices { candidateStamps[index] = 0 }
   }
 
@@ -163,11 +168,10 @@ struct PatternSearch<Places: FixedWidthInteger & UnsignedInteger & Sendable>: ~C
   @inline(__always)
   private mutating func mark(_ wordClass: Int32, _ bit: Places) {
     let number = Int(wordClass)
-    if classStamps[number] == generation {
-      classPlaces[number] |= bit
+    if classes[number].stamp == generation {
+      classes[number].places |= bit
     } else {
-      classStamps[number] = generation
-      classPlaces[number] = bit
+      classes[number] = ClassState(places: bit, stamp: generation)
       if number < longPlaces.count {
         longPlaces[number] = 0
         foundConcepts[Int(matcher.index.conceptLevels[number])].append(wordClass)
@@ -269,7 +273,7 @@ struct PatternSearch<Places: FixedWidthInteger & UnsignedInteger & Sendable>: ~C
   }
 
   private func placesOfConcept(_ concept: Int32) -> Places {
-    classStamps[Int(concept)] == generation ? classPlaces[Int(concept)] : 0
+    classes[Int(concept)].stamp == generation ? classes[Int(concept)].places : 0
   }
 
   // MARK: - What elements take
@@ -280,28 +284,22 @@ struct PatternSearch<Places: FixedWidthInteger & UnsignedInteger & Sendable>: ~C
   @inline(__always)
   mutating func places(of wordClass: Int32) -> Places {
     let number = Int(wordClass)
-    if classStamps[number] == generation { return classPlaces[number] }
-    return lookUp(number)
+    if classes[number].stamp == generation { return classes[number].places }
+    return matcher.table.classes[number].isMarked ? 0 : lookUp(number)
   }
 
   private mutating func lookUp(_ number: Int) -> Places {
     let record = matcher.table.classes[number]
     var places: Places = 0
-    // A class too large to look up was marked word by word; unmarked, it has none.
-    if record.count <= PatternIndexBuilder.largestSmallClass {
-      for index in Int(record.first)..<Int(record.first + record.count) {
-        let symbol = Int(matcher.table.symbols[index])
-        switch record.kind {
-        case .lemmas: places |= lemmaPlaces[symbol]
-        case .surfaces: places |= surfacePlaces[symbol]
-        case .concept: break
-        }
+    for index in Int(record.first)..<Int(record.first + record.count) {
+      let symbol = Int(matcher.table.symbols[index])
+      switch record.kind {
+      case .lemmas: places |= lemmaPlaces[symbol]
+      case .surfaces: places |= surfacePlaces[symbol]
+      case .concept: break
       }
     }
-    if record.kind != .concept {
-      classStamps[number] = generation
-      classPlaces[number] = places
-    }
+    classes[number] = ClassState(places: places, stamp: generation)
     return places
   }
 
@@ -339,9 +337,9 @@ struct PatternSearch<Places: FixedWidthInteger & UnsignedInteger & Sendable>: ~C
   /// Whether a program matches anywhere in the sentence.
   private mutating func canMatch(_ program: Int32) -> Bool {
     let record = matcher.table.programs[Int(program)]
-    for index in Int(record.firstRequirement)..<Int(record.firstRequirement + record.requirementCount)
-    where places(of: matcher.table.requirements[index]) == 0 {
-      return false
+    if record.hasRequirements {
+      let (rarest, second, third) = record.requirements
+      if places(of: rarest) == 0 || places(of: second) == 0 || places(of: third) == 0 { return false }
     }
     let starts = record.isAtSentenceStart ? fillers.spread(1, gap: 0) : Places.max
     for offset in 0..<Int(record.count) {

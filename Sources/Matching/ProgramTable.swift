@@ -12,15 +12,17 @@ struct ProgramTable: Sendable {
     /// A range of `symbols`, sorted; empty for a concept.
     var first: Int32
     var count: Int32
+    /// Whether each of its words marks it; else it is looked up when it is asked for.
+    var isMarked = true
   }
 
   /// One pattern or phrase: a range of elements.
   struct Program: Sendable {
     var first: Int32
     var count: Int32
-    /// A range of `requirements`.
-    var firstRequirement: Int32
-    var requirementCount: Int32
+    /// Classes that each match takes a word of, the rarest first; behind the last the first again.
+    var requirements: (Int32, Int32, Int32)
+    var hasRequirements: Bool
     /// The concept whose phrase it is, or -1 for a pattern.
     var concept: Int32
     /// One more than the highest level of the concepts in it, 0 without any: when it can be searched for.
@@ -49,8 +51,6 @@ struct ProgramTable: Sendable {
   var edges: [EdgeRecord] = []
   var classes: [WordClass] = []
   var symbols: [SymbolID] = []
-  /// The classes that each match of a program takes a word of, the rarest first.
-  var requirements: [Int32] = []
   /// The largest number of elements in a program.
   var largestProgram = 0
   /// The highest level of a program.
@@ -84,6 +84,8 @@ struct ProgramTableBuilder {
     return number
   }
 
+  mutating func setMarked(_ isMarked: Bool, class number: Int) { table.classes[number].isMarked = isMarked }
+
   /// Appends a program; `required` are the elements that each match holds, the rarest first.
   mutating func append(_ program: PatternProgram, required: [Int], concept: Int?, level: Int) {
     let first = Int32(table.elements.count)
@@ -98,11 +100,21 @@ struct ProgramTableBuilder {
     table.programs.append(
       .init(
         first: first, count: Int32(program.elements.count),
-        firstRequirement: Int32(table.requirements.count), requirementCount: Int32(required.count),
+        requirements: (0, 0, 0), hasRequirements: false,
         concept: concept.map(Int32.init) ?? -1, level: Int32(level),
         isAtSentenceStart: program.isAtSentenceStart, isAtSentenceEnd: program.isAtSentenceEnd))
-    table.requirements += required.map { table.elements[Int(first) + $0].wordClass }
+    require(required.map { table.elements[Int(first) + $0].wordClass })
     table.largestProgram = max(table.largestProgram, program.elements.count)
     table.highestLevel = max(table.highestLevel, level)
+  }
+
+  /// Notes the classes that the last program cannot do without.
+  private mutating func require(_ classes: [Int32]) {
+    guard let rarest = classes.first else { return }
+    let last = table.programs.count - 1
+    table.programs[last].requirements = (
+      rarest, classes.count > 1 ? classes[1] : rarest, classes.count > 2 ? classes[2] : rarest
+    )
+    table.programs[last].hasRequirements = true
   }
 }

@@ -1,4 +1,4 @@
-internal import Rules
+package import Rules
 
 /// Which match wins the words, and what is answered first.
 enum Ranking {
@@ -52,7 +52,7 @@ enum Ranking {
 
 extension IntentKind {
   /// Safety before requests and questions, these before signs and mistakes, then traits, then chat.
-  fileprivate var rank: Int {
+  package var rank: Int {
     switch self {
     case .safety: 0
     case .request, .question: 1

@@ -1,4 +1,3 @@
-internal import Archive
 internal import Diagnostics
 package import Language
 internal import Rules
@@ -239,11 +238,10 @@ package final class Reader {
   // MARK: - What the dialogue asks for
 
   private func answers(_ raw: [RawMatch], _ finders: [AssertionFinder]) -> [AnswerMatch] {
-    let accepts = Accepts(polarity: [.affirmed])
-    return raw.compactMap { match -> AnswerMatch? in
+    raw.compactMap { match -> AnswerMatch? in
       let pattern = matcher.patterns[match.pattern]
       guard case .answer(let intent, let ask, let answer) = pattern.owner else { return nil }
-      guard accepts.contains(finders[match.sentence].assertion(of: match.found).0) else { return nil }
+      guard finders[match.sentence].polarity(of: match.found) == .affirmed else { return nil }
       return AnswerMatch(
         intent: matcher.book.intents[intent].id, ask: ask, answer: answer, rule: pattern.rule.place,
         score: Double(match.found.halves) / 2)

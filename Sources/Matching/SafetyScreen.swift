@@ -47,16 +47,24 @@ package struct SafetyScreen {
     in found: [(pattern: Matcher.CompiledPattern, found: Found)], _ matcher: Matcher, _ utterance: Utterance
   ) -> SafetyFinding {
     var finding = SafetyFinding()
+    var weak: [Int: [WeakHit]] = [:]
+    func isVetoed(_ match: Found, _ number: Int) -> Bool {
+      found.contains { other in
+        other.pattern.owner == .safetyUnless(number)
+          && other.found.matched.contains(where: match.matched.contains)
+      }
+    }
     for (pattern, match) in found {
       switch pattern.owner {
       case .safety(let number, let list):
-        let isVetoed = found.contains { other in
-          other.pattern.owner == .safetyUnless(number)
-            && other.found.matched.contains(where: match.matched.contains)
-        }
-        if !isVetoed, let hit = hit(number, list, pattern, match, matcher, utterance) {
+        if !isVetoed(match, number), let hit = hit(number, list, pattern, match, matcher, utterance) {
           finding.hits.append(hit)
         }
+      case .safetyWeak(let number, let sign):
+        guard !isVetoed(match, number), let name = matcher.book.intents[number].safety?.weak[sign].name,
+          let hit = hit(number, .amber, pattern, match, matcher, utterance)
+        else { continue }
+        weak[number, default: []].append(WeakHit(name: name, words: Set(match.matched), hit: hit))
       case .safetyClear(let number):
         if let category = matcher.book.intents[number].safety?.category { finding.clears.insert(category) }
       case .safetyRetract(let number):
@@ -66,8 +74,30 @@ package struct SafetyScreen {
         break
       }
     }
+    finding.hits += weak.values.compactMap(together)
     finding.hits = ordered(finding.hits)
     return finding
+  }
+
+  /// A weak sign, with the words that it took.
+  private struct WeakHit {
+    var name: String
+    var words: Set<Int>
+    var hit: SafetyHit
+  }
+
+  /// Two different signs of one intent that share no word, as one hit.
+  private static func together(_ signs: [WeakHit]) -> SafetyHit? {
+    // The last one of each name is kept, so that a long message costs no more than its length.
+    var earlier: [WeakHit] = []
+    for sign in signs {
+      if let other = earlier.first(where: { $0.name != sign.name && $0.words.isDisjoint(with: sign.words) }) {
+        return other.hit.joined(with: sign.hit, names: (other.name, sign.name))
+      }
+      earlier.removeAll { $0.name == sign.name }
+      earlier.append(sign)
+    }
+    return nil
   }
 
   private static func hit(
@@ -105,5 +135,17 @@ package struct SafetyScreen {
       if a.urgency != b.urgency { return a.urgency < b.urgency }
       return a.category < b.category
     }
+  }
+}
+
+extension SafetyHit {
+  /// Two weak signs as one, with the patterns of both.
+  fileprivate func joined(with other: SafetyHit, names: (String, String)) -> SafetyHit {
+    var hit = self
+    hit.span =
+      min(span.lowerBound, other.span.lowerBound)..<max(span.upperBound, other.span.upperBound)
+    hit.score += other.score
+    hit.pattern = "\(names.0): \(pattern) + \(names.1): \(other.pattern)"
+    return hit
   }
 }

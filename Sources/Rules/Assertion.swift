@@ -1,5 +1,3 @@
-package import Archive
-
 /// How a match was meant.
 package struct Assertion: Hashable, Sendable {
   package enum Polarity: String, CaseIterable, Sendable { case affirmed, negated }

@@ -1,4 +1,3 @@
-internal import Archive
 internal import Diagnostics
 
 /// Reads the keys of one mapping and gathers every complaint about it.

@@ -1,4 +1,4 @@
-internal import Diagnostics
+package import Diagnostics
 
 /// Why a pattern cannot be read.
 ///
@@ -26,7 +26,7 @@ package enum PatternError: Error, Hashable {
 
 extension Diagnostic {
   /// The complaint about the pattern that begins at `place`, at the character that is wrong.
-  init(_ error: PatternError, in place: SourcePlace) {
+  package init(_ error: PatternError, in place: SourcePlace) {
     let whole = place
     switch error {
     case .empty:

@@ -6,7 +6,6 @@ package enum ReplySituation: String, CaseIterable, Sendable {
   case agenda
   case agendaNext = "agenda-next"
   case offer
-  case offerHowto = "offer-howto"
   case stepGiven = "step-given"
   case stepAfter = "step-after"
   case accepted, declined
@@ -17,14 +16,28 @@ package enum ReplySituation: String, CaseIterable, Sendable {
   case unclearYes = "unclear-yes"
   case unclearNo = "unclear-no"
   case otherwise = "else"
+  /// Asks once for the country, below numbers that hold everywhere.
   case unknownRegion = "unknown-region"
-  case withheld, goodbye
-  case tooLong = "too-long"
-  case stepsIntroduction = "steps-intro"
-  case noStep = "no-step"
+  /// The numbers of a country that was told.
+  case regionSet = "region-set"
+  case regionWithoutLines = "region-without-lines"
+  case regionMistyped = "region-mistyped"
+  case unknownCommand = "unknown-command"
+  case unknownCommandNear = "unknown-command-near"
+  case unknownStep = "unknown-step"
+  case unknownStepNear = "unknown-step-near"
+  case forgetWhat = "forget-what"
+  /// Before the last reply is said again, or said in other words.
+  case sayAgain = "say-again"
   case nothingHeard = "nothing-heard"
   case privateOn = "private-on"
   case forgotten
+  case reloaded
+  case reloadUnchanged = "reload-unchanged"
+  case reloadBroken = "reload-broken"
+  case reloadBuiltIn = "reload-built-in"
   case pastYes = "past-yes"
-  case capitals
+  case pastNo = "past-no"
+  /// An “ok” to a step.
+  case stepTaken = "step-taken"
 }

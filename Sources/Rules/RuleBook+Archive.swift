@@ -3,7 +3,7 @@ internal import Diagnostics
 internal import Language
 
 /// The version of what an archive of rules holds: raise it with every change of a `code(by:)` or of a compiled table.
-package let ruleArchiveVersion = 1
+package let ruleArchiveVersion = 3
 
 extension RuleBook: Archivable {
   package static var blank: RuleBook { RuleBook(pack: .blank) }
@@ -20,6 +20,7 @@ extension RuleBook: Archivable {
     try archive.code(cases: &replies)
     try archive.code(&otherwise)
     try archive.code(&helplines)
+    try archive.code(&regions)
     try archive.code(&standards)
     try archive.code(&defaultPerson)
     try archive.code(&contentHash)
@@ -231,9 +232,28 @@ extension SafetyRule: Archivable {
     try archive.code(&urgency)
     try archive.code(&lines)
     try archive.code(cases: &cues)
+    try archive.code(&weak)
     try archive.code(&clear)
     try archive.code(&retract)
     try archive.code(cases: &replies)
+  }
+}
+
+extension SafetyRule.WeakSign: Archivable {
+  package static var blank: Self { Self(name: "", patterns: []) }
+
+  package mutating func code(by archive: inout Archive) throws(Archive.Damage) {
+    try archive.code(&name)
+    try archive.code(&patterns)
+  }
+}
+
+extension Region: Archivable {
+  package static var blank: Region { Region(code: "", names: []) }
+
+  package mutating func code(by archive: inout Archive) throws(Archive.Damage) {
+    try archive.code(&code)
+    try archive.code(&names)
   }
 }
 

@@ -1,4 +1,3 @@
-package import Archive
 package import Diagnostics
 package import Language
 
@@ -80,8 +79,11 @@ package struct RuleBook: Sendable {
   package var replies: [ReplySituation: [ReplyText]] = [:]
   package var otherwise: [OtherwiseReply] = []
   package var helplines: [Helpline] = []
+  package var regions: [Region] = []
   /// Phrases that no reply of the pack may hold: labels, verdicts, diagnoses.
   package var standards: [RulePattern] = []
+  /// How tests say an example in other ways.
+  package var variations: [Variation] = []
   /// What `{person}` is where nobody was named.
   package var defaultPerson = "them"
   /// A hash of the bytes of all files, in path order.

@@ -88,6 +88,11 @@ package struct RuleBookReader {
       if let line = entry.helpline() { book.helplines.append(line) }
       diagnostics += entry.finish()
     }
+    for var entry in reader.mappings("variations") {
+      if let variation = entry.variation() { book.variations.append(variation) }
+      diagnostics += entry.finish()
+    }
+    readRegions(&reader)
     readPersons(&reader)
     readReplies(&reader)
     readLexicon(&reader)
@@ -106,6 +111,7 @@ package struct RuleBookReader {
           .unsupportedFormat, "format \(format.text) is not known", at: format.place,
           hint: "this program reads format 1"))
     }
+    let hasFormat = reader.keyPlace("format") != nil
     let extends = reader.text("extends")
     guard var pack = reader.mapping("pack") else { return }
     if let first = headerPlace {
@@ -114,6 +120,12 @@ package struct RuleBookReader {
           .packHeader, "‘pack:’ stands in two files", at: pack.place, hint: "keep one of them", related: first
         ))
       return
+    }
+    if !hasFormat {
+      diagnostics.append(
+        Diagnostic(
+          .missingFormat, "‘pack:’ stands without ‘format:’", at: reader.keyPlace("pack") ?? pack.place,
+          hint: "add a line ‘format: 1’ above it"))
     }
     if let id = pack.required("id"), let language = pack.required("language") {
       headerPlace = pack.place
@@ -153,6 +165,14 @@ package struct RuleBookReader {
       book.concepts.append(Concept(name: key.text, place: key.place, phrases: phrases))
     }
     diagnostics += concepts.finish()
+  }
+
+  private mutating func readRegions(_ reader: inout MappingReader) {
+    guard var regions = reader.mapping("regions") else { return }
+    for (code, names) in regions.all() {
+      book.regions.append(Region(code: code.text, names: regions.items(names, named: code.text).map(\.text)))
+    }
+    diagnostics += regions.finish()
   }
 
   private mutating func readPersons(_ reader: inout MappingReader) {
@@ -212,7 +232,9 @@ package struct RuleBookReader {
     merged.steps += book.steps
     merged.otherwise = book.otherwise + merged.otherwise
     merged.helplines += book.helplines
+    merged.regions += book.regions
     merged.standards += book.standards
+    merged.variations += book.variations
     for (situation, texts) in book.replies where !texts.isEmpty { merged.replies[situation] = texts }
     merged.lexicon.merge(book.lexicon)
     for (list, words) in book.persons.words { merged.persons.words[list, default: []] += words }
@@ -279,6 +301,7 @@ extension Intent {
     examples += other.examples
     if let added = other.safety {
       for (list, cues) in added.cues { safety?.cues[list, default: []] += cues }
+      safety?.weak += added.weak
     }
   }
 }

@@ -16,29 +16,63 @@ struct RuleLinker {
 
   // MARK: - Doubles
 
-  private func doubles() -> [Diagnostic] {
-    doubles(
-      "intent",
-      book.intents.map { ($0.id.text, $0.place) }
-        + book.intents.flatMap { intent in
-          intent.was.map { ($0.text, intent.place) }
-        })
-      + doubles("step", book.steps.map { ($0.id.text, $0.place) })
-      + doubles("concept", book.concepts.map { ($0.name, $0.place) })
-      + doubles("signal", book.signals.map { ($0.id.text, $0.place) })
-      + doubles("cue", book.cues.map { ($0.id, $0.place) })
+  /// A name that stands twice, and where.
+  private struct DoubledName {
+    var kind: String
+    var name: String
+    var place: SourcePlace
+    var earlier: SourcePlace
   }
 
-  private func doubles(_ kind: String, _ names: [(name: String, place: SourcePlace)]) -> [Diagnostic] {
+  /// The files of two places that hold the same name.
+  private struct FilePair: Hashable {
+    var first: String
+    var second: String
+  }
+
+  /// More names than these that two files share are one mistake: the same rules held twice.
+  private static let mostDoubles = 3
+
+  private func doubles() -> [Diagnostic] {
+    let intents =
+      book.intents.map { ($0.id.text, $0.place) }
+      + book.intents.flatMap { intent in intent.was.map { ($0.text, intent.place) } }
+    var all = doubles("intent", intents)
+    all += doubles("step", book.steps.map { ($0.id.text, $0.place) })
+    all += doubles("concept", book.concepts.map { ($0.name, $0.place) })
+    all += doubles("signal", book.signals.map { ($0.id.text, $0.place) })
+    all += doubles("cue", book.cues.map { ($0.id, $0.place) })
+    all += doubles("variation", book.variations.map { ($0.id.text, $0.place) })
+    let pairs = Dictionary(grouping: all) { FilePair(first: $0.earlier.path, second: $0.place.path) }
+    return pairs.flatMap { pair, doubles in
+      pair.first != pair.second && doubles.count > Self.mostDoubles
+        ? [Self.complaint(aboutAll: doubles)] : doubles.map(Self.complaint)
+    }
+  }
+
+  private static func complaint(about double: DoubledName) -> Diagnostic {
+    Diagnostic(
+      .duplicateID, "the \(double.kind) ‘\(double.name)’ stands twice", at: double.place,
+      hint: "rename or merge one of them", related: double.earlier)
+  }
+
+  /// One complaint for two files that share many names, at the first of them.
+  private static func complaint(aboutAll doubles: [DoubledName]) -> Diagnostic {
+    let ordered = doubles.sorted { $0.place < $1.place }
+    var complaint = complaint(about: ordered[0])
+    complaint.message += ", and so do \(ordered.count - 1) more names of this file"
+    complaint.hint = "the same rules are held twice: check one of the two files, or delete it"
+    return complaint
+  }
+
+  private func doubles(_ kind: String, _ names: [(name: String, place: SourcePlace)]) -> [DoubledName] {
     var first: [String: SourcePlace] = [:]
     return names.compactMap { name, place in
       guard let earlier = first[name] else {
         first[name] = place
         return nil
       }
-      return Diagnostic(
-        .duplicateID, "the \(kind) ‘\(name)’ stands twice", at: place, hint: "rename or merge one of them",
-        related: earlier)
+      return DoubledName(kind: kind, name: name, place: place, earlier: earlier)
     }
   }
 
@@ -64,7 +98,8 @@ struct RuleLinker {
       patterns += intent.patterns + intent.unless + intent.unlessSaid
       patterns += intent.asks.flatMap(\.answers).flatMap(\.patterns)
       if let safety = intent.safety {
-        patterns += safety.cues.values.flatMap { $0 } + safety.clear + safety.retract
+        patterns += safety.cues.values.flatMap { $0 } + safety.weak.flatMap(\.patterns)
+        patterns += safety.clear + safety.retract
       }
     }
     patterns += book.standards
@@ -102,6 +137,8 @@ struct RuleLinker {
   /// What a reply can be filled with; a reply with any other slot would never be chosen.
   private static let slots = [
     "person", "person.subject", "person.possessive", "person.2", "topic", "topics", "step", "lines", "region",
+    "changes",
+    "regions", "typed", "nearest",
   ]
 
   private func unknownSlots() -> [Diagnostic] {
@@ -200,6 +237,17 @@ struct RuleLinker {
           Diagnostic(
             .missingExamples, "‘\(intent.id)’ has no examples", at: intent.place,
             hint: "add ‘examples:’ with ‘match: |’ and ‘reject: |’"))
+      } else if !intent.examples.contains(where: { $0.group == .reject }) {
+        missing.append(
+          Diagnostic(
+            .missingNearMisses, "‘\(intent.id)’ has no near-misses", at: intent.place,
+            hint: "add ‘reject: |’ to its examples: sentences that look like it and mean something else"))
+      }
+      if let weak = intent.safety?.weak, Set(weak.map(\.name)).count == 1 {
+        missing.append(
+          Diagnostic(
+            .invalidValue, "one weak sign alone never fires", at: intent.place,
+            hint: "give ‘weak:’ a second sign, or move the patterns to ‘amber:’"))
       }
       if intent.title.isEmpty {
         missing.append(

@@ -45,6 +45,25 @@ package struct SafetyRule: Sendable {
     case locked = "say-short"
     case clear = "say-clear"
     case resources = "say-resources"
+
+    /// Whether it is said to danger, or to a plain answer, and not for want of one.
+    package var answersDanger: Bool {
+      switch self {
+      case .red, .amber, .past, .third, .clear: true
+      case .again, .locked, .resources: false
+      }
+    }
+  }
+
+  /// What says little alone: an injury, a fear, an excuse.
+  package struct WeakSign: Sendable {
+    package var name: String
+    package var patterns: [RulePattern]
+
+    package init(name: String, patterns: [RulePattern]) {
+      self.name = name
+      self.patterns = patterns
+    }
   }
 
   package var category: SafetyCategory
@@ -54,6 +73,8 @@ package struct SafetyRule: Sendable {
   package var cues: [CueList: [RulePattern]] = [:]
   package var clear: [RulePattern] = []
   package var retract: [RulePattern] = []
+  /// Signs too weak to count alone; two different ones in one message make an amber.
+  package var weak: [WeakSign] = []
   package var replies: [Situation: [ReplyText]] = [:]
 
   package init(category: SafetyCategory, urgency: Int, lines: [HelplineKind]) {
@@ -71,6 +92,18 @@ package enum HelplineKind: String, CaseIterable, Sendable {
   case child
   case ownBehaviour = "own-behaviour"
   case women, directory
+}
+
+/// A country of the helplines, with the names that people give it.
+package struct Region: Sendable {
+  /// ISO 3166 alpha-2, or `EU`.
+  package var code: String
+  package var names: [String]
+
+  package init(code: String, names: [String]) {
+    self.code = code
+    self.names = names
+  }
 }
 
 /// A number to call, with where it comes from.

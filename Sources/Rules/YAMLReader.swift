@@ -43,6 +43,7 @@ struct YAMLReader {
       return node
     } catch let error as YamlError {
       complain(about: error)
+      complainOfMoreDoubles(in: text, after: error)
     } catch {
       complain(.yamlSyntax, "the file is not YAML", at: place(1, 1))
     }
@@ -72,7 +73,7 @@ struct YAMLReader {
     return place(lines.count, last.unicodeScalars.count + 1)
   }
 
-  private mutating func complain(about error: YamlError) {
+  private mutating func complain(about error: YamlError, in lines: [String]? = nil) {
     switch error {
     case .scanner(let context, let problem, let end, _), .parser(let context, let problem, let end, _),
       .composer(let context, let problem, let end, _):
@@ -90,7 +91,7 @@ struct YAMLReader {
         hint: "delete the control character")
     case .duplicatedKeysInMapping(let keys, let context):
       let key = keys.first ?? ""
-      let second = secondPlace(of: key, after: context.mark.line)
+      let second = secondPlace(of: key, after: context.mark.line, in: lines ?? self.lines.map(String.init))
       diagnostics.append(
         Diagnostic(
           .duplicateKey, "the key ‘\(key)’ stands twice in one mapping",
@@ -102,8 +103,43 @@ struct YAMLReader {
     }
   }
 
+  /// The doubled keys behind the first one, for composing stops at each.
+  ///
+  /// Each is covered by letters of no language, as many as it has, and the text composed again.
+  private mutating func complainOfMoreDoubles(in text: String, after first: YamlError) {
+    var covered = lines.map(String.init)
+    var error = first
+    for _ in 0..<Self.mostDoubledKeys {
+      guard case .duplicatedKeysInMapping(let keys, let context) = error, let key = keys.first,
+        let place = secondPlace(of: key, after: context.mark.line, in: covered)
+      else { return }
+      let line = covered[place.start.line - 1]
+      let start = line.unicodeScalars.index(line.startIndex, offsetBy: place.start.column - 1)
+      let end = line.unicodeScalars.index(start, offsetBy: key.unicodeScalars.count)
+      let cover = String(repeating: "\u{E000}", count: key.unicodeScalars.count - 1)
+      covered[place.start.line - 1].replaceSubrange(start..<end, with: cover + numeral(place.start.line))
+      do {
+        _ = try Yams.compose(yaml: covered.joined(separator: "\n"))
+        return
+      } catch let next as YamlError {
+        guard case .duplicatedKeysInMapping = next else { return }
+        complain(about: next, in: covered)
+        error = next
+      } catch {
+        return
+      }
+    }
+  }
+
+  /// One scalar of the private use area for a line, so that covered keys differ.
+  private func numeral(_ line: Int) -> String {
+    Unicode.Scalar(0xF0000 + UInt32(line % 0xFFFD)).map { String(Character($0)) } ?? "\u{E001}"
+  }
+
+  private static let mostDoubledKeys = 20
+
   /// Where `key:` stands again below a line, at the same indentation.
-  private func secondPlace(of key: String, after line: Int) -> SourcePlace? {
+  private func secondPlace(of key: String, after line: Int, in lines: [String]) -> SourcePlace? {
     guard lines.indices.contains(line - 1) else { return nil }
     let indentation = lines[line - 1].prefix { $0 == " " || $0 == "-" }.count
     for index in line..<max(line, lines.count) {

@@ -49,11 +49,16 @@ package final class LineReader {
   ///
   /// At a terminal the cursor is at the start of a line afterwards, whatever came.
   ///
-  /// - Parameter prompt: Shown at a terminal, never in a pipe.
+  /// - Parameters:
+  ///   - prompt: Shown at a terminal, never in a pipe.
+  ///   - waker: A descriptor that may have something to read while somebody edits.
+  ///   - whenWoken: Called then, to read it and perhaps to write something; behind that the half line comes back.
   /// - Returns: One event; in a pipe there are as many as lines, then `endOfInput`.
-  package func readLine(prompt: TerminalText) -> LineEvent {
+  package func readLine(
+    prompt: TerminalText, waker: Int32? = nil, whenWoken: () -> Void = {}
+  ) -> LineEvent {
     switch manner {
-    case .edited: editedLine(prompt: prompt.string)
+    case .edited: editedLine(prompt: prompt.string, waker: waker ?? -1, whenWoken: whenWoken)
     case .prompted: promptedLine(prompt: prompt)
     case .silent: plain.next()
     }
@@ -70,8 +75,12 @@ package final class LineReader {
   /// Ends the process as the signal would have, so that a shell sees 128 + `signal`.
   package static func die(of signal: Int32) -> Never { trellis_die_of(signal) }
 
-  private func editedLine(prompt: String) -> LineEvent {
-    let result = unsafe trellis_read_line(prompt)
+  private func editedLine(prompt: String, waker: Int32, whenWoken: () -> Void) -> LineEvent {
+    var result = unsafe trellis_read_line(prompt, waker)
+    while unsafe result.was_woken != 0 {
+      whenWoken()
+      unsafe result = trellis_read_line(prompt, waker)
+    }
     if unsafe result.signal != 0 { return unsafe LineEvent(signal: result.signal) }
     guard let text = unsafe result.text else { return .endOfInput }
     defer { unsafe free(text) }  // readline: “the handler function is responsible for freeing line”

@@ -18,6 +18,8 @@ package struct StandardStream: Hashable, Sendable {
   let descriptor: Int32
 
   package var isTerminal: Bool { isatty(descriptor) == 1 }
+  /// Whether somebody may answer a question.
+  package static var inputIsTerminal: Bool { isatty(STDIN_FILENO) == 1 }
 
   /// The columns that prose may fill, or nil for a pipe or file, where lines are never wrapped.
   package var proseWidth: Int? { isTerminal ? Paragraph.width(columns: terminalWidth()) : nil }
@@ -133,6 +135,21 @@ func readBytes(from descriptor: Int32, into buffer: inout [UInt8], limit: Int) -
     case let error: return error
     }
   }
+}
+
+/// The index of the first line feed at or behind `start`.
+func lineFeed(in bytes: [UInt8], from start: Int) -> Int? {
+  unsafe bytes.withUnsafeBytes { all in
+    guard start < all.count, let base = all.baseAddress else { return nil }
+    guard let found = unsafe memchr(base + start, 0x0A, all.count - start) else { return nil }
+    return unsafe UnsafeRawPointer(found) - base
+  }
+}
+
+/// Whether there is something to read, the end included.
+func hasInput(_ descriptor: Int32) -> Bool {
+  var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+  return unsafe poll(&request, 1, 0) != 0
 }
 
 private func waitFor(_ events: Int32, on descriptor: Int32) {

@@ -1,363 +1,285 @@
 internal import Diagnostics
 package import Dialogue
-internal import Matching
 internal import Rules
-
-/// Something that a transcript says and the coach did otherwise.
-package struct Difference: Hashable, Sendable {
-  /// What kind of line it is about.
-  package enum Layer: String, Sendable {
-    case intent, step, safety, fact, looser, reply, expectedFailure = "xfail", pack
-  }
-
-  package var path: String
-  package var line: Int
-  package var layer: Layer
-  package var expected: String
-  package var found: String
-  /// The turn it belongs to, as typed.
-  package var said: String
-}
-
-/// What a replay of one transcript came to.
-package struct ReplayResult: Sendable {
-  package var path: String
-  package var differences: [Difference] = []
-  package var notes: [String] = []
-  package var turns = 0
-  package var withheld = 0
-  package var evaluated = 0
-  /// The turns as they were, for `--update`.
-  package var replayed: [(entry: Transcript.Entry, turn: Turn)] = []
-
-  package init(path: String) {
-    self.path = path
-  }
-}
 
 /// Plays a transcript again and compares: it checks what the transcript says and nothing that it leaves out.
 package struct Replay {
+  /// A turn as it was played.
+  package struct Played {
+    /// The index of its entry.
+    package var index: Int
+    package var entry: Transcript.Entry
+    package var turn: Turn
+    package var differences: [Difference]
+    /// The state that it was played in.
+    package var before: Conversation
+  }
+
   private let transcript: Transcript
   private let engine: DialogueEngine
+  private let names: PackNames
+  private let clock = ContinuousClock()
 
-  package init(_ transcript: Transcript, with engine: DialogueEngine) {
+  /// - Parameters:
+  ///   - transcript: What was said, and what must come of it.
+  ///   - engine: The coach of today.
+  ///   - names: The names of its pack, where many transcripts are played and they are at hand.
+  package init(_ transcript: Transcript, with engine: DialogueEngine, names: PackNames? = nil) {
     self.transcript = transcript
     self.engine = engine
+    self.names = names ?? PackNames(engine.book)
   }
 
   /// Compares every turn; behind a difference it goes on from what was recorded.
   ///
-  /// Accepting, it goes on from what was found, as `--update` will write it.
-  package func run(accepting accepts: Bool = false) -> ReplayResult {
+  /// Where it `accepts`, it goes on from what was found, as `--update` will write it. `states` holds the states to play
+  /// turns in, by the index of their entries, where they are known from elsewhere; `visit` sees every turn.
+  package func run(
+    accepting accepts: Bool = false, in states: [Int: Conversation] = [:],
+    visiting visit: (Played) -> Void = { _ in }
+  ) -> ReplayResult {
     var result = ReplayResult(path: transcript.path)
-    let header = transcript.header
-    if let id = header.packID, id != engine.book.pack.id {
-      result.differences.append(
-        Difference(
-          path: transcript.path, line: 1, layer: .pack, expected: "pack \(id)",
-          found: "pack \(engine.book.pack.id)", said: ""))
-      return result
+    guard checkPack(&result) else { return result }
+    result.notes += transcript.rulesExchanges.map {
+      "\(transcript.path):\($0.line): recorded with other rules from here on (\($0.packID) \($0.packVersion), \($0.hash))"
     }
-    if let version = header.packVersion, version != engine.book.pack.version {
-      result.notes.append(
-        "\(transcript.path): recorded with pack version \(version), replayed with \(engine.book.pack.version)"
-      )
-    }
-    var conversation = Conversation(seed: header.seed, region: header.region)
-    conversation.person = header.person
-    conversation.openStep = header.openStep.map { ID($0) }
+    let start = clock.now
+    var state = State(Conversation(beginning: transcript.header))
     for (index, entry) in transcript.entries.enumerated() {
       if entry.beginsContinuation {
-        conversation = Conversation(resuming: header, transcript.entries[..<index], by: engine.book)
+        state = State(
+          Conversation(resuming: transcript.header, transcript.entries[..<index], by: engine.book))
       }
       if entry.isWithheld {
         result.withheld += 1
-        conversation.open = nil
+        // Nothing was kept that anything else could be held against.
+        result.evaluated += entry.expectations.count { $0.kind == .safety(.withheld) }
+        state.conversation.open = nil
         continue
       }
-      let turn = engine.turn(on: entry.text, in: conversation)
-      let differences = compare(entry, turn, &result)
-      result.turns += 1
-      result.differences += settled(differences, of: entry)
-      result.replayed.append((entry, turn))
-      conversation =
-        differences.isEmpty || accepts
-        ? turn.conversation : turn.conversation.resumed(from: entry, by: engine.book)
+      if let known = states[index] { state = State(known) }
+      let begin = clock.now
+      visit(play(entry, index, &state, &result, accepts))
+      result.note(clock.now - begin, line: entry.line)
     }
-    result.differences = settledFile(result.differences)
+    settleFile(&result)
+    findOrphans(&result)
+    checkAllEvaluated(&result)
+    takeNotes(&result)
+    result.duration = clock.now - start
     return result
   }
 
-  /// A turn that is expected to differ fails once it does not.
-  private func settled(_ differences: [Difference], of entry: Transcript.Entry) -> [Difference] {
-    guard let reason = entry.expectedToFail else { return differences }
-    guard differences.isEmpty else { return [] }
-    return [
-      Difference(
-        path: transcript.path, line: entry.line, layer: .expectedFailure, expected: "to differ (\(reason))",
-        found: "no difference: delete the xfail", said: entry.text)
+  /// Whether one turn comes out as written in a state.
+  func holds(at index: Int, in state: Conversation) -> Bool {
+    let entry = transcript.entries[index]
+    return compare(entry, engine.turn(on: entry.text, in: state)).isEmpty
+  }
+
+  /// Where the replay is.
+  private struct State {
+    var conversation: Conversation
+    /// The state had nothing been put in place: what a transcript leaves open may be either.
+    var alternative: Conversation?
+    /// The turn behind which the state is not known for sure.
+    var uncertainSince: Int?
+
+    init(_ conversation: Conversation) { self.conversation = conversation }
+  }
+
+  // MARK: - Turns
+
+  private func play(
+    _ entry: Transcript.Entry, _ index: Int, _ state: inout State, _ result: inout ReplayResult,
+    _ accepts: Bool
+  ) -> Played {
+    var before = state.conversation
+    var turn = engine.turn(on: entry.text, in: before)
+    var differences = compare(entry, turn)
+    if !differences.isEmpty, let alternative = state.alternative {
+      let other = engine.turn(on: entry.text, in: alternative)
+      if compare(entry, other).isEmpty { (before, turn, differences) = (alternative, other, []) }
+    }
+    result.turns += 1
+    result.evaluated += entry.expectations.count
+    if differences.isEmpty || accepts {
+      pass(entry, turn, &state)
+    } else {
+      differences = resynchronise(entry, turn, differences, before, &state)
+    }
+    settle(entry, number: index + 1, differences, &state, &result)
+    return Played(index: index, entry: entry, turn: turn, differences: differences, before: before)
+  }
+
+  private func compare(_ entry: Transcript.Entry, _ turn: Turn) -> [Difference] {
+    Comparison(turn, with: entry, of: transcript, names: names).differences
+  }
+
+  private func pass(_ entry: Transcript.Entry, _ turn: Turn, _ state: inout State) {
+    state.conversation = turn.conversation
+    if entry.tellsOfState {
+      state.alternative = nil
+      state.uncertainSince = nil
+    } else if let alternative = state.alternative {
+      state.alternative = engine.turn(on: entry.text, in: alternative).conversation
+    }
+  }
+
+  /// Goes on from what was recorded, and marks what follows from the reading alone.
+  private func resynchronise(
+    _ entry: Transcript.Entry, _ turn: Turn, _ differences: [Difference], _ before: Conversation,
+    _ state: inout State
+  ) -> [Difference] {
+    let resynchronisation = Resynchronisation(entry, of: transcript, with: engine, names: names)
+    let mended = resynchronisation.turn(insteadOf: turn, in: before)
+    let left = Set(compare(entry, mended).map(\.key))
+    state.conversation = resynchronisation.conversation(after: mended, before: before)
+    state.alternative = transcript.header.isRecorded ? nil : turn.conversation
+    let marked = differences.map { difference in
+      var difference = difference
+      difference.isConsequence = difference.layer.isOutcome && !left.contains(difference.key)
+      return difference
+    }
+    let isCertain = marked.allSatisfy { $0.isConsequence || !$0.layer.isOutcome || $0.layer == .reply }
+    if !isCertain, state.uncertainSince == nil { state.uncertainSince = entry.line }
+    return marked
+  }
+
+  /// Puts what came of a turn into the result; a turn that is expected to differ fails once it does not.
+  private func settle(
+    _ entry: Transcript.Entry, number: Int, _ differences: [Difference], _ state: inout State,
+    _ result: inout ReplayResult
+  ) {
+    var differences = differences
+    if let reason = entry.expectedToFail {
+      if !differences.isEmpty { result.expectedFailures += 1 }
+      differences = differences.isEmpty ? [unexpectedPass(reason, entry.line, said: entry.text)] : []
+    }
+    guard !differences.isEmpty else { return }
+    var outcome = TurnOutcome(
+      number: number, line: entry.line, said: entry.text, differences: differences)
+    if let since = state.uncertainSince, since != entry.line, differences.allSatisfy(\.layer.isOutcome) {
+      outcome.follows = since
+    }
+    result.outcomes.append(outcome)
+  }
+
+  private func unexpectedPass(_ reason: String, _ line: Int, said: String) -> Difference {
+    Difference(
+      path: transcript.path, line: line, layer: .expectedFailure, expected: "to differ (\(reason))",
+      found: "no difference: delete the xfail", said: said)
+  }
+
+  // MARK: - Files
+
+  /// Another pack is an error; another version or content of the same one is told.
+  private func checkPack(_ result: inout ReplayResult) -> Bool {
+    let header = transcript.header
+    let pack = engine.book.pack
+    if let id = header.packID, id != pack.id {
+      result.diagnostics.append(
+        Diagnostic(
+          .transcriptPack, "this is for the pack ‘\(id)’, not for ‘\(pack.id)’",
+          at: SourcePlace(path: transcript.path, line: header.packLine ?? 1, column: 1),
+          hint: "replay it with --rules, or name its pack in the header with ‘rules: PATH’"))
+      return false
+    }
+    let isOtherVersion = header.packVersion.map { $0 != pack.version } ?? false
+    let isOtherContent = header.packHash.map { $0 != engine.book.contentHash } ?? false
+    if isOtherVersion || isOtherContent {
+      result.stale = [header.packVersion, header.packHash].compactMap(\.self).joined(separator: " ")
+    }
+    return true
+  }
+
+  private func settleFile(_ result: inout ReplayResult) {
+    guard let reason = transcript.header.expectedToFail else { return }
+    if !result.outcomes.isEmpty {
+      result.expectedFailures += result.outcomes.count
+      return result.outcomes = []
+    }
+    result.outcomes = [
+      TurnOutcome(
+        number: 0, line: 1, said: "", differences: [unexpectedPass(reason, 1, said: "")])
     ]
   }
 
-  private func settledFile(_ differences: [Difference]) -> [Difference] {
-    guard let reason = transcript.header.expectedToFail else { return differences }
-    guard differences.isEmpty else { return [] }
-    return [
-      Difference(
-        path: transcript.path, line: 1, layer: .expectedFailure, expected: "to differ (\(reason))",
-        found: "no difference: delete the xfail", said: "")
-    ]
-  }
-
-  // MARK: - Comparing
-
-  private func compare(_ entry: Transcript.Entry, _ turn: Turn, _ result: inout ReplayResult) -> [Difference]
-  {
-    var differences: [Difference] = []
-    for expectation in entry.expectations {
-      result.evaluated += 1
-      if let (layer, expected, found) = difference(expectation.kind, turn) {
-        differences.append(
-          Difference(
-            path: transcript.path, line: expectation.line, layer: layer, expected: expected, found: found,
-            said: entry.text))
-      }
-    }
-    if transcript.header.isRecorded, !turn.isShowOnly { differences += extras(entry, turn) }
-    return differences
-  }
-
-  private func difference(_ kind: Transcript.Expectation.Kind, _ turn: Turn) -> (
-    Difference.Layer, String, String
-  )? {
-    switch kind {
-    case .intent(let id, let axes): intentDifference(id, axes, turn)
-    case .notIntent(let id):
-      turn.accepted.contains { names($0.intent, id) }
-        ? (.intent, "not \(id)", "\(id), \(origin(of: id, turn))") : nil
-    case .noIntent:
-      turn.claimed.first { !isChat($0, turn) }.map {
-        (.intent, "no sign, trait, mistake, request or question", "\($0), \(origin(of: $0, turn))")
-      }
-    case .step(let step):
-      turn.reply.step?.text == step ? nil : (.step, step ?? "no step", turn.reply.step?.text ?? "no step")
-    case .safety(let expected): safetyDifference(expected, turn)
-    case .fact(let name, let value):
-      turn.facts.contains { $0.name.rawValue == name && $0.value == value }
-        ? nil
-        : (
-          .fact, "% \(name) \(value)",
-          listed(TranscriptWriter.facts(of: turn).filter { $0.hasPrefix("% \(name)") })
-        )
-    case .looser(let looser): looserDifference(looser, turn)
-    case .reply(let text):
-      normalized(text) == normalized(turn.reply.text) ? nil : (.reply, text, turn.reply.text)
-    }
-  }
-
-  private func names(_ found: ID<Intent>, _ expected: ID<Intent>) -> Bool {
-    found == expected || (engine.book.intent(expected)?.id == found)
-  }
-
-  private func isChat(_ id: ID<Intent>, _ turn: Turn) -> Bool {
-    turn.accepted.first { $0.intent == id }?.kind == .chat
-  }
-
-  private func origin(of id: ID<Intent>, _ turn: Turn) -> String {
-    turn.reading.matches.first { names($0.intent, id) }.map {
-      "by \($0.rule.place.pathAndLine): \($0.rule.text)"
-    } ?? ""
-  }
-
-  private func listed(_ items: [String]) -> String {
-    items.isEmpty ? "nothing" : items.joined(separator: ", ")
-  }
-
-  private func intentDifference(
-    _ id: ID<Intent>, _ axes: Transcript.Axes, _ turn: Turn
-  ) -> (Difference.Layer, String, String)? {
-    if axes.isEmpty {
-      if turn.accepted.contains(where: { names($0.intent, id) }) { return nil }
-      if let match = turn.reading.matches.first(where: { names($0.intent, id) }) {
-        return (
-          .intent, id.text, "\(match.assertion.summary), \(match.status.summary); \(origin(of: id, turn))"
-        )
-      }
-      return (.intent, id.text, listed(turn.claimed.map(\.text)))
-    }
-    let matches = turn.reading.matches.filter { names($0.intent, id) }
-    if matches.contains(where: { axes.fits($0.assertion) }) { return nil }
-    return (.intent, "\(id) \(axes.text)", listed(matches.map { "\($0.intent) \($0.assertion.summary)" }))
-  }
-
-  private func safetyDifference(
-    _ expected: Transcript.SafetyExpectation, _ turn: Turn
-  ) -> (Difference.Layer, String, String)? {
-    let state = turn.conversation.safety
-    let holds =
-      switch expected {
-      case .hit(let category, let level):
-        turn.safety.hits.contains { $0.category == category && $0.level == level }
-      case .asked(let category): state.asked?.category == category
-      case .locked(let category): state.locked.contains(category)
-      case .none: turn.safety.first == nil && state.isQuiet
-      case .withheld: turn.isWithheld
-      }
-    return holds ? nil : (.safety, expected.text, listed(TranscriptWriter.safety(of: turn)))
-  }
-
-  private func looserDifference(
-    _ expected: Transcript.LooserExpectation, _ turn: Turn
-  ) -> (Difference.Layer, String, String)? {
-    let reply = turn.reply.text
-    let words = reply.split { $0.isWhitespace }.count
-    let (holds, text): (Bool, String) =
-      switch expected {
-      case .contains(let part): (contains(reply, part), "a reply with “\(part)”")
-      case .lacks(let part): (!contains(reply, part), "a reply without “\(part)”")
-      case .oneOf(let parts):
-        (
-          parts.contains { contains(reply, $0) },
-          "a reply with one of \(parts.map { "“\($0)”" }.joined(separator: ", "))"
-        )
-      case .act(let act):
-        (
-          turn.reply.acts.contains { $0.rawValue == act },
-          "an act \(act) among \(turn.reply.acts.map(\.rawValue).joined(separator: " "))"
-        )
-      case .acts(let acts):
-        (
-          turn.reply.acts.map(\.rawValue) == acts,
-          "the acts \(acts.joined(separator: " ")), not \(turn.reply.acts.map(\.rawValue).joined(separator: " "))"
-        )
-      case .words(let comparison, let limit):
-        (comparison.holds(words, limit), "words \(comparison.rawValue) \(limit), not \(words)")
-      case .asked(let id):
-        (
-          turn.facts.contains { $0.name == .asked && ($0.value == id || $0.value.hasSuffix("/" + id)) },
-          "the question \(id)"
-        )
-      }
-    return holds ? nil : (.looser, text, reply)
-  }
-
-  private func contains(_ text: String, _ part: String) -> Bool {
-    normalized(text).lowercased().contains(normalized(part).lowercased())
-  }
-
-  /// Runs of spaces count as one; the ends of lines hold none.
-  private func normalized(_ text: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false)
-      .map { $0.split(separator: " ").joined(separator: " ") }
-      .joined(separator: "\n")
-  }
-
-  /// What a complete turn does not list must not be.
-  private func extras(_ entry: Transcript.Entry, _ turn: Turn) -> [Difference] {
-    let kinds = entry.expectations.map(\.kind)
-    var extra: [(Difference.Layer, String)] = []
-    for id in turn.claimed
-    where !kinds.contains(where: {
-      if case .intent(let expected, _) = $0 { names(id, expected) } else { false }
-    }) {
-      extra.append((.intent, "\(id), \(origin(of: id, turn))"))
-    }
-    if let step = turn.reply.step, !kinds.contains(where: { if case .step = $0 { true } else { false } }) {
-      extra.append((.step, step.text))
-    }
-    for fact in turn.facts where !kinds.contains(.fact(fact.name.rawValue, fact.value)) {
-      extra.append((.fact, "% \(fact.name.rawValue) \(fact.value)"))
-    }
-    if turn.safety.first != nil || !turn.conversation.safety.isQuiet,
-      !kinds.contains(where: { if case .safety = $0 { true } else { false } })
-    {
-      extra.append((.safety, listed(TranscriptWriter.safety(of: turn))))
-    }
-    return extra.map { layer, found in
-      Difference(
-        path: transcript.path, line: entry.line, layer: layer, expected: "nothing", found: found,
-        said: entry.text)
-    }
-  }
-}
-
-extension Conversation {
-  /// This conversation with what the transcript recorded of a turn put in place of what was found, so that one
-  /// change is one difference.
-  fileprivate func resumed(from entry: Transcript.Entry, by book: RuleBook) -> Conversation {
-    var next = self
-    var hasOpenQuestion = false
-    for expectation in entry.expectations {
-      guard case .fact(let name, let value) = expectation.kind else { continue }
-      switch name {
-      case "asked":
-        let parts = value.split(separator: "/").map(String.init)
-        if parts.count == 2, let intent = book.intent(ID(parts[0])),
-          let ask = intent.asks.firstIndex(where: { $0.id == parts[1] })
-        {
-          next.open = .ask(intent.id, ask)
-          hasOpenQuestion = true
+  /// Lists the lines that name what the pack does not have.
+  private func findOrphans(_ result: inout ReplayResult) {
+    for expectation in transcript.entries.lazy.flatMap(\.expectations) {
+      switch expectation.kind {
+      case .intent(let id, _), .notIntent(let id):
+        if names.intent(id) == nil {
+          result.orphans.append(.init(line: expectation.line, name: id.text, hint: names.hint(forIntent: id)))
         }
-      case "offered":
-        next.open = .offer(ID(value))
-        hasOpenQuestion = true
-      case "chosen": next.openStep = ID(value)
-      case "withdrawn": next.withdrawn.insert(ID(value))
-      case "person": next.person = value
-      case "region": next.region = value
-      case "agenda": next.agenda = value.split(separator: " ").map { ID(String($0)) }
-      default: break
+      case .step(let step?):
+        if !names.has(ID(step)) {
+          result.orphans.append(
+            .init(line: expectation.line, name: step, hint: names.hint(forStep: ID(step))))
+        }
+      case .noIntent, .step, .safety, .fact, .looser, .reply: continue
       }
     }
-    let isComplete = entry.expectations.contains { if case .reply = $0.kind { true } else { false } }
-    if isComplete && !hasOpenQuestion { next.open = nil }
-    let intents = entry.expectations.compactMap { expectation -> ID<Intent>? in
-      if case .intent(let id, let axes) = expectation.kind, axes.isEmpty { id } else { nil }
+  }
+
+  private func takeNotes(_ result: inout ReplayResult) {
+    if let torn = transcript.torn {
+      result.notes.append("\(transcript.path):\(torn.line): the last turn was cut off and is left out")
     }
-    if let first = intents.first {
-      next.topic = first
-      next.lastInference = [first]
-      next.misses = 0
+    if result.evaluated == 0, result.turns > 0, !transcript.header.isRecorded {
+      result.notes.append("\(transcript.path): no turn expects anything")
     }
-    return next
+  }
+
+  /// An expectation that nobody looked at would pass for ever.
+  private func checkAllEvaluated(_ result: inout ReplayResult) {
+    let written = transcript.entries.reduce(0) { $0 + $1.expectations.count }
+    guard result.evaluated != written else { return }
+    result.diagnostics.append(
+      Diagnostic(
+        .transcriptUnevaluated,
+        "\(written - result.evaluated) of \(written) expectations were never evaluated",
+        at: SourcePlace(path: transcript.path, line: 1, column: 1),
+        hint: "report this: it is no mistake of yours"))
   }
 }
 
-extension Transcript.Axes {
-  fileprivate func fits(_ assertion: Assertion) -> Bool {
-    (polarity.map { $0 == assertion.polarity } ?? true) && (who.map { $0 == assertion.who } ?? true)
-      && (time.map { $0 == assertion.time } ?? true) && (mood.map { $0 == assertion.mood } ?? true)
-  }
-
-  fileprivate var text: String {
-    [
-      polarity.map { "polarity=\($0.rawValue)" }, who.map { "who=\($0.rawValue)" },
-      time.map { "time=\($0.rawValue)" },
-      mood.map { "mood=\($0.rawValue)" },
-    ].compactMap(\.self).joined(separator: " ")
+extension ReplayResult {
+  fileprivate mutating func note(_ duration: Duration, line: Int) {
+    if slowest.map({ $0.duration < duration }) ?? true { slowest = (line, duration) }
   }
 }
 
-extension Transcript.SafetyExpectation {
-  fileprivate var text: String {
+extension Difference {
+  /// What tells two differences of one turn apart.
+  fileprivate var key: Key { Key(line: line, layer: layer, expected: expected) }
+
+  fileprivate struct Key: Hashable {
+    var line: Int
+    var layer: Layer
+    var expected: String
+  }
+}
+
+extension Difference.Layer {
+  /// Whether it is about what the coach made of a reading, not about the reading.
+  var isOutcome: Bool {
     switch self {
-    case .hit(let category, let level): "! \(category.rawValue) \(level.rawValue)"
-    case .asked(let category): "! \(category.rawValue) asked"
-    case .locked(let category): "! \(category.rawValue) locked"
-    case .none: "! none"
-    case .withheld: "! withheld"
+    case .step, .fact, .looser, .reply: true
+    case .intent, .safety, .expectedFailure, .orphan: false
     }
   }
 }
 
-extension Transcript.LooserExpectation.Comparison {
-  fileprivate func holds(_ a: Int, _ b: Int) -> Bool {
-    switch self {
-    case .atMost: a <= b
-    case .atLeast: a >= b
-    case .below: a < b
-    case .above: a > b
-    case .equal: a == b
+extension Transcript.Entry {
+  /// Whether what it expects hangs on the state of the conversation.
+  fileprivate var tellsOfState: Bool {
+    expectations.contains {
+      switch $0.kind {
+      case .reply, .step(.some): true
+      case .fact(let name, _): name == Fact.Name.asked.rawValue || name == Fact.Name.offered.rawValue
+      case .intent, .notIntent, .noIntent, .step, .safety, .looser: false
+      }
     }
   }
 }

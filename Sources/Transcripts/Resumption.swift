@@ -8,11 +8,23 @@ extension Conversation {
     self.init(resuming: transcript.header, transcript.entries[...], by: book)
   }
 
-  /// The conversation behind the first turns of a transcript.
-  init(resuming header: Transcript.Header, _ entries: ArraySlice<Transcript.Entry>, by book: RuleBook) {
+  /// The conversation before the first turn of a transcript.
+  package init(beginning header: Transcript.Header) {
     self.init(seed: header.seed, region: header.region)
     person = header.person
     openStep = header.openStep.map { ID($0) }
+    for earlier in header.safety {
+      switch earlier.state {
+      case .kept: safety.kept.insert(earlier.category)
+      case .locked: safety.locked.insert(earlier.category)
+      case .asked: safety.asked = SafetyState.Asked(category: earlier.category, list: .amber, attempt: 1)
+      }
+    }
+  }
+
+  /// The conversation behind the first turns of a transcript.
+  init(resuming header: Transcript.Header, _ entries: ArraySlice<Transcript.Entry>, by book: RuleBook) {
+    self.init(beginning: header)
     for entry in entries { take(entry, by: book) }
     open = nil
   }

@@ -76,23 +76,30 @@ package struct SessionRecorder {
   }
 
   private let store: SessionStore?
-  private let pack: PackHeader
+  private var pack: PackHeader
+  private var packHash: String?
   private let random: UInt64
   private var file: SessionFile?
   /// Whether the next turn is the first of a session that was taken up again.
   private var isContinuing = false
   private var lastSize: Int?
+  /// The mark of rules that were exchanged behind the last turn.
+  private var exchange: String?
   package private(set) var state: State
   package private(set) var path: String?
 
   /// - Parameters:
   ///   - store: Where sessions live; nil saves nothing.
   ///   - pack: The pack that talks.
+  ///   - packHash: The hash of its content.
   ///   - random: Names the file.
   ///   - isPrivate: Whether nothing is written at all.
-  package init(store: SessionStore?, pack: PackHeader, random: UInt64, isPrivate: Bool) {
+  package init(
+    store: SessionStore?, pack: PackHeader, packHash: String? = nil, random: UInt64, isPrivate: Bool
+  ) {
     self.store = store
     self.pack = pack
+    self.packHash = packHash
     self.random = random
     state = isPrivate ? .off : store == nil ? .failing("no folder for sessions: HOME is not set") : .saving
   }
@@ -118,7 +125,7 @@ package struct SessionRecorder {
         try FileChanges.makeFolder(store.folder)
         let path = store.newPath(at: instant, random: random)
         let created = try SessionFile.create(path)
-        try created.append(TranscriptWriter.header(for: before, pack: pack, start: instant))
+        try created.append(TranscriptWriter.header(for: before, pack: pack, hash: packHash, start: instant))
         file = created
         self.path = path
       }
@@ -126,7 +133,22 @@ package struct SessionRecorder {
       let mark = isContinuing ? "# \(Transcript.continuationMark)\n" : ""
       try file?.append(mark + TranscriptWriter.entry(for: turn, at: instant))
       isContinuing = false
+      exchange = nil
       state = .saving
+    } catch {
+      state = .failing("\(error)")
+    }
+  }
+
+  /// Notes that other rules talk from here on: in a comment, or in the header of a file that is still to come.
+  package mutating func exchange(pack: PackHeader, hash: String) {
+    self.pack = pack
+    packHash = hash
+    guard state != .off, let file else { return }
+    let mark = RulesExchange.mark(pack: pack, hash: hash)
+    do throws(FileSystem.Failure) {
+      try file.append(mark)
+      exchange = (exchange ?? "") + mark
     } catch {
       state = .failing("\(error)")
     }
@@ -142,7 +164,10 @@ package struct SessionRecorder {
   package mutating func forget(_ extent: SessionEffect.Extent) throws(FileSystem.Failure) {
     switch extent {
     case .last:
-      if let lastSize { try file?.truncate(to: lastSize) }
+      if let lastSize {
+        try file?.truncate(to: lastSize)
+        if let exchange { try file?.append(exchange) }
+      }
       lastSize = nil
     case .session: try forgetSession()
     case .all:

@@ -1,3 +1,4 @@
+package import Diagnostics
 package import Rules
 
 /// A conversation on paper: a saved session or a regression test, which are the same thing.
@@ -7,22 +8,35 @@ package struct Transcript: Sendable {
   /// The comment above the first turn of a session that was taken up again.
   package static let continuationMark = "continued"
 
-  package var path: String
+  /// The file as it was read, for rewriting some of its lines and leaving the rest as it is.
+  package var source: SourceFile
   package var header = Header()
   package var entries: [Entry] = []
-  /// Every line of the file, for rewriting some of them and leaving the rest as it is.
-  package var lines: [String] = []
   /// The turn at the end that was never finished, in a recorded file.
   package var torn: Entry?
 
-  package init(path: String) {
-    self.path = path
+  package init(source: SourceFile) {
+    self.source = source
+  }
+
+  package var path: String { source.path }
+
+  /// When each turn is: at its `@`, else a minute after the one before; the first at `start:`.
+  package var instants: [Instant] {
+    var next = header.start ?? .usualStart
+    return entries.map { entry in
+      let instant = entry.instant ?? next
+      next = instant.advanced(by: Instant.usualStride)
+      return instant
+    }
   }
 
   /// What stands before the first turn.
   package struct Header: Sendable {
     package var packID: String?
     package var packVersion: String?
+    /// The content hash of the pack that it was recorded with.
+    package var packHash: String?
     package var seed: UInt64 = 0
     package var region: String?
     package var start: Instant?
@@ -31,14 +45,32 @@ package struct Transcript: Sendable {
     package var openStep: String?
     package var plan: String?
     package var person: String?
-    package var safety: String?
+    /// What safety had come to before the first turn.
+    package var safety: [EarlierSafety] = []
+    /// Words to choose transcripts by.
+    package var tags: [String] = []
     package var expectedToFail: String?
+    /// The line of `pack:`, from 1.
+    package var packLine: Int?
 
     package init() {}
   }
 
+  /// A category of danger that was in the air before: `safety: violence locked, suicide`.
+  package struct EarlierSafety: Hashable, Sendable {
+    package enum State: String, CaseIterable, Sendable {
+      /// Every later amber is red.
+      case kept
+      case asked
+      case locked
+    }
+
+    package var category: SafetyCategory
+    package var state: State
+  }
+
   /// One turn: what was said and what must have come of it.
-  package struct Entry: Sendable {
+  package struct Entry: Hashable, Sendable {
     /// The line of its first `>`, from 1.
     package var line: Int
     /// What the person said; empty where it was withheld.
@@ -51,68 +83,5 @@ package struct Transcript: Sendable {
     package var expectedToFail: String?
     /// The line behind its last one, from 1.
     package var end: Int
-  }
-
-  /// A line that says what must have come of a turn.
-  package struct Expectation: Sendable {
-    package var line: Int
-    package var kind: Kind
-
-    package enum Kind: Hashable, Sendable {
-      /// `= id` or `= id axis=value …`
-      case intent(ID<Intent>, Axes)
-      /// `= !id`
-      case notIntent(ID<Intent>)
-      /// `= none`
-      case noIntent
-      /// `+ step`, `+ none`
-      case step(String?)
-      /// `! category level`, `! category asked|locked`, `! none`, `! withheld`
-      case safety(SafetyExpectation)
-      /// `% fact value`
-      case fact(String, String)
-      /// `~ …`
-      case looser(LooserExpectation)
-      /// `< text`; the paragraphs of the reply, joined by LF.
-      case reply(String)
-    }
-  }
-
-  /// The axes that `= id axis=value` names.
-  package struct Axes: Hashable, Sendable {
-    package var polarity: Assertion.Polarity?
-    package var who: Assertion.Who?
-    package var time: Assertion.Time?
-    package var mood: Assertion.Mood?
-
-    package init() {}
-    package var isEmpty: Bool { polarity == nil && who == nil && time == nil && mood == nil }
-  }
-
-  package enum SafetyExpectation: Hashable, Sendable {
-    case hit(SafetyCategory, SafetyLevel)
-    case asked(SafetyCategory)
-    case locked(SafetyCategory)
-    case none
-    case withheld
-  }
-
-  /// An expectation that survives rewording.
-  package enum LooserExpectation: Hashable, Sendable {
-    case contains(String)
-    case lacks(String)
-    case oneOf([String])
-    case act(String)
-    case acts([String])
-    case words(Comparison, Int)
-    case asked(String)
-
-    package enum Comparison: String, CaseIterable, Sendable {
-      case atMost = "<="
-      case atLeast = ">="
-      case below = "<"
-      case above = ">"
-      case equal = "="
-    }
   }
 }

@@ -5,16 +5,28 @@ package import Rules
 /// Writes conversations as transcripts.
 package enum TranscriptWriter {
   /// The header of a recorded session, with the blank line behind it.
-  package static func header(for conversation: Conversation, pack: PackHeader, start: Instant) -> String {
+  ///
+  /// By the content hash of the pack, `hash`, a replay tells whether that was edited since.
+  package static func header(
+    for conversation: Conversation, pack: PackHeader, hash: String? = nil, start: Instant
+  ) -> String {
     var lines = [
-      "trellis-transcript: \(Transcript.format)", "pack: \(pack.id) \(pack.version)",
+      "trellis-transcript: \(Transcript.format)",
+      (["pack:", pack.id, pack.version] + [hash].compactMap(\.self)).joined(separator: " "),
       "seed: \(conversation.seed)",
     ]
     if let region = conversation.region { lines.append("region: \(region)") }
     if let step = conversation.openStep { lines.append("open-step: \(step)") }
     if let person = conversation.person { lines.append("person: \(person)") }
+    let safety = earlierSafety(conversation.safety)
+    if !safety.isEmpty { lines.append("safety: \(safety.joined(separator: ", "))") }
     lines += ["start: \(start)", "recorded: yes", "", ""]
     return lines.joined(separator: "\n")
+  }
+
+  private static func earlierSafety(_ state: SafetyState) -> [String] {
+    state.kept.sorted().map(\.rawValue) + state.locked.sorted().map { "\($0.rawValue) locked" }
+      + (state.asked.map { ["\($0.category.rawValue) asked"] } ?? [])
   }
 
   /// A turn as it is recorded, with the blank line behind it.
@@ -22,13 +34,13 @@ package enum TranscriptWriter {
   /// While danger is in the air the text and the reply are left out.
   package static func entry(for turn: Turn, at instant: Instant) -> String {
     if turn.isWithheld { return ">-\n! withheld\n@ \(instant)\n\n" }
-    if turn.isShowOnly { return said(turn.line) + "@ \(instant)\n\n" }
-    return said(turn.line) + lines(for: turn).joined(separator: "\n") + "\n@ \(instant)\n\n"
+    let lines = said(turn.line) + (turn.isShowOnly ? [] : lines(for: turn)) + ["@ \(instant)", "", ""]
+    return lines.joined(separator: "\n")
   }
 
-  private static func said(_ text: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false).map { $0.isEmpty ? ">\n" : "> \($0)\n" }
-      .joined()
+  /// What the person said, a line each.
+  static func said(_ text: String) -> [String] {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { $0.isEmpty ? ">" : "> \($0)" }
   }
 
   /// All that a complete turn lists.

@@ -1,160 +1,130 @@
 internal import ArgumentParser
 internal import Diagnostics
 internal import Dialogue
-internal import FoundationEssentials
-internal import Language
 internal import Matching
 internal import Rules
 internal import Terminal
 
+extension AnnotationPlan.Input: ExpressibleByArgument {}
+
 /// A filter: one JSON line out for each line in, in order; it touches no user data and needs no HOME.
-struct AnnotateCommand: ParsableCommand {
+struct AnnotateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "annotate",
-    abstract: "Read statements line by line; write what was understood, one JSON line each.")
-
-  enum Input: String, CaseIterable, ExpressibleByArgument {
-    /// An object with `text`, and an `id` if it likes, in each line.
-    case json
-    /// A statement in each line.
-    case text
-  }
+    abstract: "Read statements line by line; write what was understood, one JSON line each.",
+    discussion: """
+      A line that cannot be read is answered in its place with an ‘error’. What is answered is passed on in blocks, and \
+      whenever no input waits. docs/scale.md shows it under GNU parallel and Spark.
+      """)
 
   @OptionGroup var pack: PackOptions
-  @Option(help: "What a line holds: json or text.") var input = Input.json
+  @Option(help: "What a line holds: json or text.") var input = AnnotationPlan.Input.json
+  @Option(
+    help: "The key that names a line’s conversation; the lines of one are its turns.",
+    completion: .none)
+  var sessionField: String?
+  @Option(help: "How many work side by side.") var jobs = 1
   @Flag(help: "Write each line at once.") var lineBuffered = false
   @Flag(help: "Print times and memory to standard error at the end.") var stats = false
   @Flag(help: "Only the pack’s own matches: no screen, no shadowing, no correction, no reply.")
   var matchOnly = false
 
-  func run() throws {
-    var annotator = try Annotator(pack: pack, matchOnly: matchOnly)
-    var reader = PlainLineReader()
-    var writer = BlockWriter(to: .output)
-    do {
-      var number = 0
-      while true {
-        number += 1
-        let answer: JSON
-        switch reader.next() {
-        case .line(let bytes): answer = self.answer(to: bytes, number: number, &annotator)
-        case .tooLong: answer = Self.failure(id: .integer(number), "the line is longer than 1 MiB")
-        case .endOfInput, .interrupted, .terminated:
-          try writer.flush()
-          if stats { printError(annotator.stopwatch.report) }
-          return
-        case .failed: throw ExitStatus.inputOutput
-        }
-        var bytes: [UInt8] = []
-        answer.write(to: &bytes)
-        bytes.append(0x0A)
-        try writer.write(verbatim: bytes)
-        if lineBuffered { try writer.flush() }
-      }
+  /// How many lines a block has at most: enough to hide the cost of handing it on, few enough to share work out.
+  private static let longestBlock = 256
+
+  func validate() throws {
+    guard 1...1024 ~= jobs else { throw ValidationError("--jobs takes a number from 1 to 1024") }
+    guard sessionField != nil else { return }
+    if input == .text { throw ValidationError("--session-field is for JSON lines; leave out --input text") }
+    if matchOnly { throw ValidationError("--match-only makes no conversation; leave out --session-field") }
+    if sessionField == "text" {
+      throw ValidationError("--session-field cannot be ‘text’, which is what was said")
+    }
+  }
+
+  @MainActor
+  func run() async throws {
+    var stopwatch = Stopwatch(isRunning: stats)
+    let plan = try stopwatch.measureLoad { try self.plan() }
+    var pipeline = AnnotationPipeline(plan, jobs: jobs, capacity: lineBuffered ? jobs : 2 * jobs)
+    let readError: Int32?
+    do throws(WriteFailure) {
+      readError = try await annotate(through: &pipeline)
+    } catch .closed {
+      throw ExitStatus.closedOutput
     } catch {
+      printError("trellis: the output cannot be written: \(error.reason)")
       throw ExitStatus.inputOutput
     }
-  }
-
-  private func answer(to bytes: [UInt8], number: Int, _ annotator: inout Annotator) -> JSON {
-    guard let line = String(validating: bytes, as: UTF8.self) else {
-      return Self.failure(id: .integer(number), "the line is not UTF-8")
+    if let readError {
+      printError("trellis: standard input cannot be read: \(FileSystem.Failure(code: readError))")
+      throw ExitStatus.inputOutput
     }
-    guard !line.allSatisfy(\.isWhitespace) else {
-      return Self.failure(id: .integer(number), "the line is blank")
-    }
-    switch input {
-    case .text: return annotator.answer(to: line, id: .integer(number))
-    case .json:
-      guard let item = try? JSONDecoder().decode(Statement.self, from: Data(bytes)) else {
-        return Self.failure(id: .integer(number), "the line is no JSON object with a ‘text’")
-      }
-      return annotator.answer(to: item.text, id: item.id?.json ?? .integer(number))
-    }
+    await pipeline.measured(into: &stopwatch)
+    if stats { printError(stopwatch.report) }
   }
 
-  private static func failure(id: JSON, _ message: String) -> JSON {
-    .object([("id", id), ("error", .text(message))])
-  }
-}
-
-/// Turns statements into JSON, one by one, and measures that.
-private struct Annotator {
-  private enum Way {
-    case whole(DialogueEngine)
-    case matchOnly(Reader)
-  }
-
-  private let way: Way
-  private let hash: String
-  private static let conversation = Conversation(seed: 0)
-  var stopwatch = Stopwatch()
-  /// Kept between statements for its storage.
-  private var utterance = Utterance()
-
-  init(pack: PackOptions, matchOnly: Bool) throws {
-    (way, hash) = try stopwatch.measureLoad {
+  private func plan() throws -> AnnotationPlan {
+    let depth: AnnotationPlan.Depth =
       if matchOnly {
-        let matcher = try pack.loadPatterns()
-        return (.matchOnly(Reader(matcher, correctsSpelling: false)), matcher.book.contentHash)
+        .matchesOnly(try pack.loadPatterns())
+      } else {
+        .turn(try pack.load())
       }
-      let rules = try pack.load()
-      return (.whole(DialogueEngine(rules)), rules.matcher.book.contentHash)
+    return AnnotationPlan(input: input, depth: depth, sessionField: sessionField, measures: stats)
+  }
+
+  /// Takes standard input through the pipeline to standard output.
+  ///
+  /// - Returns: The `errno` where the input could not be read to its end.
+  @MainActor
+  private func annotate(through pipeline: inout AnnotationPipeline) async throws(WriteFailure) -> Int32? {
+    var reader = LineBlockReader()
+    var writer = BlockWriter(to: .output)
+    var number = 1
+    while true {
+      // Whoever waits for an answer before the next question gets it.
+      if reader.wouldWait { try await drain(&pipeline, to: &writer) }
+      switch reader.next(atMost: lineBuffered ? 1 : Self.longestBlock) {
+      case .block(let block):
+        pipeline.submit(block, firstNumber: number)
+        number += block.lines.count
+      case .endOfInput:
+        try await drain(&pipeline, to: &writer)
+        return nil
+      case .failed(let error):
+        try await drain(&pipeline, to: &writer)
+        return error
+      }
+      while pipeline.isFull { try await passOn(&pipeline, to: &writer) }
     }
   }
 
-  mutating func answer(to text: String, id: JSON) -> JSON {
-    stopwatch.statements += 1
-    switch way {
-    case .whole(let engine):
-      let utterance = stopwatch.measure(.language) { engine.utterance(of: text) }
-      let reading = stopwatch.measure(.matching) { engine.reading(of: utterance) }
-      stopwatch.words += utterance.words.count
-      return stopwatch.measure(.rest) { [hash] in
-        TurnJSON.object(id: id, turn: engine.turn(on: reading, in: Self.conversation), rulesHash: hash)
-      }
-    case .matchOnly(let reader):
-      stopwatch.measure(.language) { reader.analyze(text, into: &utterance) }
-      let matches = stopwatch.measure(.matching) { reader.bareMatches(in: utterance) }
-      stopwatch.words += utterance.words.count
-      return stopwatch.measure(.rest) { [hash] in
-        .object([
-          ("id", id), ("text", .text(text)), ("rules_hash", .text(hash)),
-          ("matches", .list(matches.map(TurnJSON.match))),
-        ])
-      }
-    }
+  @MainActor
+  private func drain(_ pipeline: inout AnnotationPipeline, to writer: inout BlockWriter)
+    async
+    throws(WriteFailure)
+  {
+    while !pipeline.isEmpty { try await passOn(&pipeline, to: &writer) }
+    try writer.flush()
+  }
+
+  @MainActor
+  private func passOn(_ pipeline: inout AnnotationPipeline, to writer: inout BlockWriter)
+    async
+    throws(WriteFailure)
+  {
+    guard let bytes = await pipeline.next() else { return }
+    try writer.write(verbatim: bytes)
+    if lineBuffered { try writer.flush() }
   }
 }
 
-/// A line of input.
-private struct Statement: Decodable {
-  /// An id of whatever simple kind, to be echoed.
-  enum ID: Decodable {
-    case text(String)
-    case integer(Int)
-    case number(Double)
-
-    init(from decoder: any Decoder) throws {
-      let container = try decoder.singleValueContainer()
-      if let text = try? container.decode(String.self) {
-        self = .text(text)
-      } else if let integer = try? container.decode(Int.self) {
-        self = .integer(integer)
-      } else {
-        self = .number(try container.decode(Double.self))
-      }
-    }
-
-    var json: JSON {
-      switch self {
-      case .text(let text): .text(text)
-      case .integer(let integer): .integer(integer)
-      case .number(let number): .number(number)
-      }
+extension WriteFailure {
+  fileprivate var reason: String {
+    switch self {
+    case .closed: "its reader is gone"
+    case .failed(let error): FileSystem.Failure(code: error).description
     }
   }
-
-  var id: ID?
-  var text: String
 }

@@ -25,11 +25,14 @@ struct AskCommand: ParsableCommand {
     let turn = DialogueEngine(rules).turn(on: line, in: conversation)
     if json {
       do {
-        var bytes: [UInt8] = []
-        TurnJSON.object(id: .integer(1), turn: turn, rulesHash: rules.matcher.book.contentHash).write(
-          to: &bytes)
-        bytes.append(0x0A)
-        try StandardStream.output.write(verbatim: bytes.span)
+        var json = JSONWriter()
+        json.object { json in
+          json.key("id")
+          json.integer(1)
+          TurnJSON.write(turn, rulesHash: rules.matcher.book.contentHash, to: &json)
+        }
+        json.endLine()
+        try StandardStream.output.write(verbatim: json.bytes.span)
       } catch {
         throw ExitStatus.inputOutput
       }
@@ -39,7 +42,7 @@ struct AskCommand: ParsableCommand {
   }
 
   /// All of standard input as one message; what is over 1 MiB is refused.
-  private static func standardInput() throws -> String {
+  static func standardInput() throws -> String {
     var reader = PlainLineReader()
     var lines: [String] = []
     var size = 0

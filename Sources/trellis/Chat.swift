@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Authoring
 internal import Diagnostics
 internal import Dialogue
 internal import Rules
@@ -8,7 +9,9 @@ internal import Transcripts
 /// One conversation at a terminal or over a pipe: reads lines, saves turns, then prints replies.
 @MainActor
 struct Chat {
-  private let engine: DialogueEngine
+  private var engine: DialogueEngine
+  private var source: RulesSource?
+  private let watch: FileWatch?
   private let reader: LineReader
   private let style = Style(for: .output)
   private var conversation: Conversation
@@ -16,14 +19,29 @@ struct Chat {
   private var exchanges = 0
   private var warnedOfSaving = false
 
-  init(engine: DialogueEngine, seed: UInt64?, region: String?, isPrivate: Bool, continues: Bool) throws {
+  /// What a chat begins with.
+  struct Start {
+    var seed: UInt64?
+    var region: String?
+    var isPrivate = false
+    var continues = false
+    /// Where its rules can be read again, nil for those in the binary.
+    var source: RulesSource?
+    /// Whether they are read again by themselves when a file of them changes.
+    var watches = false
+  }
+
+  init(engine: DialogueEngine, _ start: Start) throws {
     self.engine = engine
+    source = start.source
+    watch = start.watches ? start.source.flatMap { FileWatch(paths: $0.paths) } : nil
     reader = LineReader(commands: Command.forms.map { "/" + $0.name })
     let store = SessionStore.ofUser
-    conversation = Conversation(seed: seed ?? UInt64.random(in: 1...999_999), region: region)
+    conversation = Conversation(seed: start.seed ?? UInt64.random(in: 1...999_999), region: start.region)
     recorder = SessionRecorder(
-      store: store, pack: engine.book.pack, random: UInt64.random(in: 0...UInt64.max), isPrivate: isPrivate)
-    if continues { try resume(from: store, region: region) }
+      store: store, pack: engine.book.pack, packHash: engine.book.contentHash,
+      random: UInt64.random(in: 0...UInt64.max), isPrivate: start.isPrivate)
+    if start.continues { try resume(from: store, region: start.region) }
   }
 
   /// Takes up the last saved session.
@@ -52,10 +70,11 @@ struct Chat {
   mutating func run() throws {
     if reader.isInteractive { try greet() }
     while true {
-      switch reader.readLine(prompt: prompt) {
+      switch nextLine() {
       case .line(let bytes):
         let line = String(decoding: bytes, as: UTF8.self)
         reader.remember(line)
+        if watch != nil { takeChangedRules() }
         if try !respond(to: line) { return try leave() }
       case .tooLong: try show("That is more than I can read at once (1 MiB). Please send it in parts.")
       case .interrupted: if reader.isInteractive { try show("(Ctrl-D or /quit leaves.)") }
@@ -63,6 +82,14 @@ struct Chat {
       case .terminated(let signal): LineReader.die(of: signal)
       case .failed: throw ExitStatus.inputOutput
       }
+    }
+  }
+
+  /// The next line; rules that change while it is typed are taken at once.
+  private mutating func nextLine() -> LineEvent {
+    reader.readLine(prompt: prompt, waker: watch?.descriptor) {
+      watch?.settle()
+      takeChangedRules()
     }
   }
 
@@ -104,11 +131,49 @@ struct Chat {
     case .leave: return false
     case .goPrivate: recorder.goPrivate()
     case .forget(let extent): forget(extent)
+    case .reload: return try reload()
     }
     try reportSaving()
     try show(turn.reply.text, isReply: true)
     if !reader.isInteractive { try show("") }
     return true
+  }
+
+  // MARK: - Rules
+
+  /// Answers `/reload`; the chat goes on whatever came of it.
+  private mutating func reload() throws -> Bool {
+    try show(exchangedRules() ?? say(.reloadUnchanged), isReply: true)
+    if !reader.isInteractive { try show("") }
+    return true
+  }
+
+  /// Takes rules that were written while somebody talks; says nothing where they say the same.
+  private mutating func takeChangedRules() {
+    guard source?.isStale ?? false, let text = exchangedRules() else { return }
+    let wrapped = TerminalText(text).wrapped(to: StandardStream.error.proseWidth)
+    try? StandardStream.error.writeLine(wrapped)
+  }
+
+  /// Reads the rules again, puts them in place as a whole, and words what came of it; nil where they say the same.
+  private mutating func exchangedRules() -> String? {
+    guard let reading = source?.read(after: engine.book) else { return say(.reloadBuiltIn) }
+    switch reading {
+    case .unchanged: return nil
+    case .broken(let complaints):
+      printError(complaints)
+      return say(.reloadBroken)
+    case .changed(let rules, let changes):
+      let old = engine.book
+      engine = DialogueEngine(rules)
+      conversation = conversation.moved(from: old, to: engine.book)
+      recorder.exchange(pack: engine.book.pack, hash: engine.book.contentHash)
+      return say(.reloaded, changes: changes.summary)
+    }
+  }
+
+  private mutating func say(_ situation: ReplySituation, changes: String? = nil) -> String {
+    engine.words(for: situation, changes: changes, in: &conversation)
   }
 
   private mutating func forget(_ extent: SessionEffect.Extent) {

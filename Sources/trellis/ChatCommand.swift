@@ -13,20 +13,26 @@ struct ChatCommand: AsyncParsableCommand {
   @OptionGroup var pack: PackOptions
   @Flag(name: .customLong("private"), help: "Write nothing at all.") var isPrivate = false
   @Flag(name: .customLong("continue"), help: "Go on with the last saved session.") var continues = false
+  @Flag(help: "Take the rules anew whenever a file of --rules changes.") var watch = false
   @Option(help: "Draw the same replies again.") var seed: UInt64?
   @Option(help: "Your country in two letters, for helplines.") var region: String?
 
   func validate() throws {
     if continues && seed != nil { throw ValidationError("--continue goes on with the seed of its session") }
+    if watch && pack.paths.isEmpty { throw ValidationError("--watch watches the rules of --rules") }
     if continues && isPrivate { throw ValidationError("--continue writes on; --private writes nothing") }
   }
 
   @MainActor
   func run() async throws {
     let rules = try pack.load()
+    let source = pack.paths.isEmpty ? nil : RulesSource(paths: pack.paths, bundled: rules.bundled)
     var chat = try Chat(
-      engine: DialogueEngine(rules), seed: seed, region: try Region.chosen(region), isPrivate: isPrivate,
-      continues: continues)
+      engine: DialogueEngine(rules),
+      Chat.Start(
+        seed: seed, region: try Region.chosen(region), isPrivate: isPrivate, continues: continues,
+        source: source,
+        watches: watch))
     try chat.run()
   }
 }

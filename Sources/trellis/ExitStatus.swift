@@ -9,4 +9,6 @@ enum ExitStatus {
   /// A rule pack or transcript with errors.
   static let data = ExitCode(65)
   static let inputOutput = ExitCode(74)
+  /// The reader of the output is gone: what SIGPIPE would have made of it, where that is ignored.
+  static let closedOutput = ExitCode(141)
 }

@@ -6,8 +6,8 @@ internal import Transcripts
 /// The person’s saved sessions.
 struct HistoryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "history", abstract: "List, show or delete your saved sessions.",
-    subcommands: [List.self, Show.self, Path.self, Delete.self], defaultSubcommand: List.self)
+    commandName: "history", abstract: "List, show, export or delete your saved sessions.",
+    subcommands: [List.self, Show.self, Export.self, Path.self, Delete.self], defaultSubcommand: List.self)
 
   static func store() throws -> SessionStore {
     if let store = SessionStore.ofUser { return store }

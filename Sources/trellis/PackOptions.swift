@@ -56,7 +56,11 @@ struct PackOptions: ParsableArguments {
   /// The pack at some paths.
   static func book(at paths: [String]) throws -> RuleBook {
     try refuseMissing(paths)
-    let files = PackFiles(reading: paths)
+    return try book(of: PackFiles(reading: paths))
+  }
+
+  /// The pack of some files.
+  static func book(of files: PackFiles) throws -> RuleBook {
     let (book, diagnostics) = RuleBookReader.read(files, base: { $0 == "en" ? try? bundled() : nil })
     guard let book else {
       printError(

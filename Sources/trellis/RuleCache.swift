@@ -17,14 +17,11 @@ struct RuleCache {
   private let key: ArchiveFile.Key
   private let isBundled: Bool
 
-  /// - Parameters:
-  ///   - paths: The packs in place of the bundled one.
-  ///   - scope: What of them is compiled.
+  /// A cache for the packs at some paths, the bundled one without any, and for what of them is wanted.
   init(paths: [String], scope: String) throws {
     try PackOptions.refuseMissing(paths)
-    let program = FileSystem.executablePath.flatMap { try? FileSystem.stamp(of: $0) }
-    let identity =
-      "\(scope) \(ruleArchiveVersion) \(Version.text) \(program?.size ?? 0) \(program?.modified ?? 0)"
+    let program = FileSystem.executablePath.flatMap { FileSystem.Stamp(of: $0) }
+    let identity = "\(scope) \(ruleArchiveVersion) \(Version.text) \(program?.description ?? "")"
     let files = BundledRules.files + PackFiles(reading: paths).files
     key = ArchiveFile.Key(
       hashing: [Array(identity.utf8)] + paths.map { Array($0.utf8) }
@@ -81,9 +78,7 @@ struct RuleCache {
     let paths = try FileSystem.names(in: folder).filter { $0.hasSuffix(Self.suffix) }.map {
       "\(folder)/\($0)"
     }
-    let dated = paths.compactMap { path in
-      (try? FileSystem.stamp(of: path)).map { (path: path, modified: $0.modified) }
-    }
+    let dated = paths.map { (path: $0, modified: FileSystem.Stamp(of: $0)?.modified ?? 0) }
     for old in dated.sorted(by: { $0.modified > $1.modified }).dropFirst(Self.mostFiles) {
       try FileSystem.remove(old.path)
     }

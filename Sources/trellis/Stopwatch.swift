@@ -1,23 +1,30 @@
 internal import Glibc
 
 /// What `annotate --stats` measures: time by stage, words, memory.
-struct Stopwatch {
+struct Stopwatch: Sendable {
   enum Stage: String, CaseIterable {
     case language = "Language"
     case matching = "Matching"
     case rest
   }
 
+  /// Whether it measures; looking at a clock costs as much as a short pattern.
+  private let isRunning: Bool
   private let clock = ContinuousClock()
-  private var spent: [Stage: Duration] = [:]
-  private(set) var load = Duration.zero
-  var statements = 0
-  var words = 0
+  private var spent = Stage.allCases.map { _ in Duration.zero }
+  private var load = Duration.zero
+  private var statements = 0
+  private var words = 0
+
+  init(isRunning: Bool) {
+    self.isRunning = isRunning
+  }
 
   /// Runs a stage and adds its time.
   mutating func measure<Result>(_ stage: Stage, _ body: () throws -> Result) rethrows -> Result {
+    guard isRunning else { return try body() }
     let start = clock.now
-    defer { spent[stage, default: .zero] += clock.now - start }
+    defer { spent[stage.index] += clock.now - start }
     return try body()
   }
 
@@ -28,11 +35,24 @@ struct Stopwatch {
     return try body()
   }
 
-  /// One figure a line.
+  /// Counts a statement of so many words.
+  mutating func count(words: Int) {
+    statements += 1
+    self.words += words
+  }
+
+  /// Adds what another one measured side by side.
+  mutating func add(_ other: Stopwatch) {
+    for index in spent.indices { spent[index] += other.spent[index] }
+    statements += other.statements
+    words += other.words
+  }
+
+  /// One figure a line; times of statements are of one core, however many worked.
   var report: String {
     var lines = ["statements: \(statements)", "words: \(words)"]
     for stage in Stage.allCases {
-      let nanoseconds = statements == 0 ? 0 : (spent[stage] ?? .zero).nanoseconds / statements
+      let nanoseconds = statements == 0 ? 0 : spent[stage.index].nanoseconds / statements
       lines.append("\(stage.rawValue): \(nanoseconds) ns")
     }
     lines.append("load: \(load.nanoseconds / 1_000_000) ms")
@@ -45,6 +65,16 @@ struct Stopwatch {
     var usage = rusage()
     guard unsafe getrusage(RUSAGE_SELF.rawValue, &usage) == 0 else { return nil }
     return usage.ru_maxrss
+  }
+}
+
+extension Stopwatch.Stage {
+  fileprivate var index: Int {
+    switch self {
+    case .language: 0
+    case .matching: 1
+    case .rest: 2
+    }
   }
 }
 

@@ -53,6 +53,7 @@ struct BundledRulesTests {
     let (transcript, diagnostics) = TranscriptParser.parse(file)
     if !diagnostics.isEmpty { Issue.record("\(DiagnosticPrinter(files: [file]).text(for: diagnostics))") }
     let result = Replay(transcript, with: DialogueEngine(try Self.rules.get())).run()
+    #expect(result.diagnostics.isEmpty)
     #expect(result.turns + result.withheld > 0, "\(path) holds nothing to run")
     for difference in result.differences {
       Issue.record(

@@ -48,6 +48,10 @@ struct SafetyTests {
     ),
     (["there is no point in living", "no, just kidding"], ["AMBER asked", "AGAIN asked"]),
     (["kill myself", "no, just kidding"], ["RED locked", "SHORT locked"]),
+    // A weak sign says nothing alone, nor said twice; two different ones ask.
+    (["my wrist hurts"], ["coach"]),
+    (["my wrist, my left side, my wrist"], ["coach"]),
+    (["my wrist hurts. i told them i fell"], ["AMBER asked"]),
     // Somebody else’s danger; danger of the past.
     (["my sister wants to kill herself", "i can't say no"], ["THIRD kept", "coach kept"]),
     (["i wanted to die years ago", "yes"], ["PAST asked", "CLEAR"]),
@@ -102,6 +106,47 @@ struct SafetyTests {
     #expect(!turns[1].reply.text.contains("Find a helpline"))
     #expect(engine.turns(on: ["kill myself"])[0].reply.text.contains("Find a helpline"))
     #expect(engine.turns(on: ["/region fr", "kill myself"])[1].reply.text.contains("Find a helpline"))
+  }
+
+  @Test func asksForTheCountryOnce() {
+    let turns = engine.turns(on: ["kill myself", "hm", "no", "kill myself"])
+    #expect(turns.map { $0.reply.text.contains("COUNTRY") } == [true, false, false, false])
+    #expect(turns[3].conversation.region == nil)
+    #expect(!engine.turns(on: ["/region gb", "kill myself"])[1].reply.text.contains("COUNTRY"))
+  }
+
+  @Test(arguments: ["uk", "I am in Great Britain", "GB", "the U.K. — well, uk"])
+  func hearsTheCountry(answer: String) {
+    let turns = engine.turns(on: ["kill myself", answer, "no"])
+    #expect(turns[1].reply.text.contains("Samaritans"), "\(turns[1].reply.text)")
+    #expect(turns[1].conversation.region == "GB")
+    #expect(turns[1].conversation.safety.locked == [.suicide])
+    #expect(turns[2].reply.text.contains("CLEAR"))
+  }
+
+  @Test(arguments: ["he is from the uk and that is why we moved there", "hm", "bg"])
+  func takesNothingElseForACountry(answer: String) {
+    let turns = engine.turns(on: ["kill myself", answer])
+    #expect(turns[1].conversation.region == nil)
+    #expect(turns[1].reply.text.contains("SHORT"))
+  }
+
+  /// The country is no answer to the direct question, which stays open.
+  @Test func aCountryLeavesTheDirectQuestionOpen() {
+    let turns = engine.turns(on: ["he hit me", "no point in living", "uk", "yes"])
+    #expect(turns[2].conversation.safety == turns[1].conversation.safety)
+  }
+
+  /// The lock is not lifted by the answers of a pack: only the bundled guide stays open while it holds.
+  @Test func answersNoQuestionOfAnotherPackWhileLocked() throws {
+    let pack = try RuleBook(
+      sections: """
+        intents:
+          - {id: own.question, kind: question, patterns: [hello, no], say: [FACT]}
+        """)
+    let engine = DialogueEngine(DialogueEngine.Rules(book: pack, bundled: try CoachBook.book()))
+    let turns = engine.turns(on: ["hello", "kill myself", "hello"])
+    #expect(turns.map { $0.reply.text.prefix(5) } == ["FACT", "RED \n", "SHORT"].map { $0.prefix(5) })
   }
 
   @Test func withholdsEveryTurnUntilAllIsQuiet() {

@@ -19,7 +19,9 @@ struct ConversationFiguresTests {
     var longest = 0
     for path in try PackageRoot.files(below: "transcripts", endings: [".transcript"]) {
       let (transcript, _) = TranscriptParser.parse(try PackageRoot.file(path))
-      for (_, turn) in Replay(transcript, with: engine).run().replayed where turn.safety.first == nil {
+      var turns: [Turn] = []
+      _ = Replay(transcript, with: engine).run { turns.append($0.turn) }
+      for turn in turns where turn.safety.first == nil {
         let parts = turn.reply.parts
         reflections += parts.count { $0.act == .reflect }
         complex += parts.count { $0.isComplex }

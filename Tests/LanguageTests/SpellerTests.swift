@@ -15,7 +15,8 @@ struct SpellerTests {
     ] {
       _ = vocabulary.number(ofSurface: word)
     }
-    return Speller(vocabulary: vocabulary)?.correction(of: typed, by: Stemmer(language: "en"))
+    var speller = Speller(vocabulary: vocabulary)
+    return speller?.correction(of: typed, by: Stemmer(language: "en"))
   }
 
   @Test(arguments: [

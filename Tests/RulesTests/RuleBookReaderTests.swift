@@ -1,3 +1,4 @@
+import Archive
 import Diagnostics
 import Rules
 import TestSupport
@@ -68,7 +69,7 @@ struct RuleBookReaderTests {
     #expect(
       intent.accepts
         == Accepts(
-          polarity: [.negated], who: Set(Assertion.Who.allCases), time: [.past, .now], mood: [.statement]))
+          polarity: [.negated], who: .init(Assertion.Who.allCases), time: [.past, .now], mood: [.statement]))
     #expect(intent.replies.reflect.map(\.text) == ["One.", "Two."])
     #expect(
       intent.examples.map { "\($0.group) \($0.text)" } == ["match I sleep so well", "partner he sleeps well"])

@@ -170,6 +170,11 @@ package enum CoachBook {
           (he|she|they) hit me
         amber: |
           scared of (him|her)
+        weak:
+          injury: |
+            my wrist
+          hiding: |
+            told * i fell
         say-red: |
           RED VIOLENCE {lines}
         say-amber: |
@@ -215,6 +220,21 @@ package enum CoachBook {
       nothing-heard: [I have heard nothing yet.]
       private-on: [Nothing more is saved.]
       forgotten: [That is forgotten.]
+      past-yes: [So it is still so.]
+      past-no: [So it is over.]
+      step-taken: [Good.]
+      say-again: [Once more.]
+      unknown-region: [COUNTRY Tell me yours.]
+      region-set: ["Numbers for {region}: {lines}"]
+      region-without-lines: ["Nothing for {region}: {lines}"]
+      region-mistyped: ["Two letters, such as {regions}."]
+      unknown-command: ["There is no /{typed}."]
+      unknown-command-near: ["There is no /{typed}. Did you mean /{nearest}?"]
+      unknown-step: ["There is no step ‘{typed}’."]
+      unknown-step-near: ["There is no step ‘{typed}’. Did you mean /step {nearest}?"]
+      forget-what: [Forget what?]
+    regions:
+      GB: [uk, great britain]
     helplines:
       - {country: GB, kind: crisis, name: Samaritans, number: "116 123", channel: call, hours: "24/7", checked-on: 2026-11-01}
       - {country: ZZ, kind: directory, name: Find a helpline, number: findahelpline.com, channel: web}

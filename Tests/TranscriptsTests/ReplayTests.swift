@@ -133,6 +133,98 @@ struct ReplayTests {
       ])
   }
 
+  /// Breaks a rule and replays what was recorded before.
+  private func replay(_ text: String, replacing old: String, with new: String) throws -> ReplayResult {
+    let broken = CoachBook.text.replacing(old, with: new)
+    #expect(broken != CoachBook.text)
+    let book = try RuleBook(sections: broken, path: "small.yaml")
+    let (transcript, diagnostics) = TranscriptParser.parse(SourceFile(path: "t", text: text))
+    #expect(diagnostics.isEmpty)
+    return Replay(transcript, with: DialogueEngine(.init(book: book, bundled: book))).run()
+  }
+
+  /// A rule that misses one line changes that turn’s reply, question and all that comes after: one failure.
+  @Test func makesOneFailureOfOneChange() throws {
+    let text = recorded(
+      ["hello", "i can't say no to my mum", "because i am scared", "yes", "i feel guilty", "the weather"],
+      seed: 3)
+    let result = try replay(text, replacing: "can not * say no", with: "can not * say na")
+    #expect(result.failures.map(\.said) == ["i can't say no to my mum"])
+    #expect(result.outcomes.count == 1)
+    let own = result.outcomes.flatMap(\.differences).filter { !$0.isConsequence }
+    #expect(own.map(\.layer) == [.intent])
+    #expect(own.first?.rule?.part == .matchesNot)
+    #expect(result.differences.contains { $0.isConsequence && $0.layer == .reply })
+  }
+
+  /// A rule that takes too much does too.
+  @Test func makesOneFailureOfARuleThatMatchesTooMuch() throws {
+    let text = recorded(["hello", "the weather", "i can't say no to my mum", "because i am scared"], seed: 3)
+    let result = try replay(text, replacing: "(tired|exhausted)", with: "(tired|exhausted|weather)")
+    #expect(result.outcomes.map(\.said) == ["the weather"])
+    #expect(result.differences.filter { !$0.isConsequence && $0.layer == .intent }.count >= 1)
+    #expect(result.differences.first?.rule?.owner == "sign.tired")
+  }
+
+  @Test func namesTheRuleThatDidIt() throws {
+    func trace(_ body: String) -> RuleTrace.Part? {
+      Replay(transcript(body), with: engine).run().differences.first?.rule?.part
+    }
+    #expect(trace("> i feel guilty\n= none") == .matches)
+    #expect(trace("> i feel guilty\n= sign.no") == .matchesNot)
+    #expect(trace("> i don't feel guilty\n= sign.guilt") == .refused("self, negated, now, statement"))
+    #expect(trace("> i feel guilty\n= sign.worry") == .shadowed(by: ID("sign.guilt")))
+    #expect(trace("> hello\n< Goodbye.") == .says)
+  }
+
+  @Test func failsWhereALineNamesWhatThePackLacks() {
+    for line in ["= sign.gone", "= !sign.gone", "= sign.gone who=other", "+ gone", "= safety.suicide"] {
+      #expect(differences("> i feel guilty\n\(line)") == ["4 orphan"], "\(line)")
+    }
+    let result = Replay(transcript("> a\n= !sign.tird\n+ none"), with: engine).run()
+    #expect(result.orphans.map(\.line) == [4])
+    #expect(result.orphans.map(\.name) == ["sign.tird"])
+    #expect(result.orphans.map(\.hint) == ["did you mean ‘sign.tired’?"])
+  }
+
+  @Test func takesAnExpectationThatNobodyLooksAtForAnError() {
+    var transcript = transcript("> hello\n= none\n~ act chat")
+    #expect(Replay(transcript, with: engine).run().diagnostics == [])
+    transcript.entries[0].isWithheld = true
+    #expect(Replay(transcript, with: engine).run().diagnostics.map(\.code) == [.transcriptUnevaluated])
+  }
+
+  @Test func notesWhatChecksNothingAndWhatWasCutOff() {
+    func notes(_ body: String, header: String = "") -> [String] {
+      Replay(transcript(body, header: header), with: engine).run().notes
+    }
+    #expect(notes("> hello\n= none") == [])
+    #expect(notes("> hello") == ["t: no turn expects anything"])
+    #expect(
+      notes(">-\n@ 2026-01-01T09:00:00Z\n\n> he", header: "recorded: yes\n") == [
+        "t:7: the last turn was cut off and is left out"
+      ])
+  }
+
+  /// The clock of a transcript is its own: `@`, else a minute after the turn before.
+  @Test func tellsWhenEachTurnIs() {
+    #expect(transcript("> a\n\n> b").instants == [.usualStart, .usualStart.advanced(by: 60)])
+    let transcript = transcript(
+      "> a\n\n> b\n@ 2026-03-01T00:00:00Z\n\n> c", header: "start: 2026-02-28T23:00:00Z\n")
+    #expect(
+      transcript.instants.map(\.description) == [
+        "2026-02-28T23:00:00Z", "2026-03-01T00:00:00Z", "2026-03-01T00:01:00Z",
+      ])
+  }
+
+  @Test func beginsInTheStateOfTheHeader() {
+    #expect(differences("> no point in living\n! suicide amber\n! suicide asked") == [])
+    #expect(differences("> no point in living\n! suicide locked", header: "safety: suicide\n") == [])
+    #expect(differences("> hello\n! none") == [])
+    #expect(differences("> hello\n! violence locked", header: "safety: violence locked\n") == [])
+    #expect(differences("> no\n! suicide asked", header: "safety: suicide asked\n") == ["5 safety"])
+  }
+
   @Test func expectsAnXfailToFail() {
     #expect(differences("# xfail: not yet\n> hello\n= sign.no") == [])
     #expect(differences("# xfail: not yet\n> hello\n= none") == ["4 xfail"])
@@ -141,10 +233,17 @@ struct ReplayTests {
   }
 
   @Test func refusesAnotherPackAndNotesAnotherVersion() {
-    #expect(differences("> hello", header: "pack: hi 1.0.0\n") == ["1 pack"])
-    let result = Replay(transcript("> hello", header: "pack: small 0.9.0\n"), with: engine).run()
-    #expect(result.differences.isEmpty)
-    #expect(result.notes == ["t: recorded with pack version 0.9.0, replayed with 1.0.0"])
+    let other = Replay(transcript("> hello", header: "seed: 1\npack: hi 1.0.0\n"), with: engine).run()
+    #expect(other.diagnostics.map { "\($0.place.start.line) \($0.code.rawValue)" } == ["3 TR0505"])
+    #expect(other.turns == 0)
+    for (pack, stale) in [
+      ("small", nil), ("small 1.0.0", nil), ("small 1.0.0 \(engine.book.contentHash)", nil),
+      ("small 0.9.0", "0.9.0"), ("small 1.0.0 abc", "1.0.0 abc"),
+    ] {
+      let result = Replay(transcript("> hello", header: "pack: \(pack)\n"), with: engine).run()
+      #expect(!result.hasFailed)
+      #expect(result.stale == stale, "\(pack)")
+    }
   }
 
   /// A rule is broken, then mended.
@@ -155,17 +254,29 @@ struct ReplayTests {
     let book = try RuleBook(sections: broken, path: "small.yaml")
     let result = Replay(transcript(body), with: DialogueEngine(.init(book: book, bundled: book))).run()
     #expect(
-      result.differences.map { "\($0.path):\($0.line) \($0.layer) \($0.expected)" } == ["t:4 intent sign.no"])
+      result.differences.map { "\($0.path):\($0.line) \($0.layer) \($0.expected)" } == [
+        "t:4 intent = sign.no"
+      ])
     #expect(differences(body) == [])
   }
 
   // MARK: - Acceptance
 
+  /// The file as `--update` leaves it.
+  private func updated(_ transcript: Transcript, by engine: DialogueEngine) -> String {
+    var acceptance = Acceptance(transcript, names: PackNames(engine.book))
+    _ = Replay(transcript, with: engine).run(accepting: true) { played in
+      if !played.differences.isEmpty { acceptance.accept(played) }
+    }
+    return String(decoding: acceptance.bytes ?? transcript.source.bytes, as: UTF8.self)
+  }
+
   private func accepted(_ body: String) -> String {
-    let transcript = transcript(body)
-    return Acceptance.updated(transcript, by: Replay(transcript, with: engine).run(accepting: true))
-      .dropFirst(2)
-      .joined(separator: "\n")
+    let head = "trellis-transcript: 1\n\n"
+    let source = SourceFile(path: "t", text: head + body)
+    let text = updated(TranscriptParser.parse(source).transcript, by: engine)
+    #expect(text.hasPrefix(head))
+    return String(text.dropFirst(head.count))
   }
 
   @Test func rewritesOnlyWhatDiffers() {
@@ -207,6 +318,46 @@ struct ReplayTests {
     #expect(accepted(after) == after)
   }
 
+  /// Byte for byte, whatever the file looks like.
+  @Test(arguments: [
+    ("> hello\r\n= sign.no\n\n\n# end", "> hello\r\n= chat.hello\n\n\n# end"),
+    ("> hello\n= sign.no", "> hello\n= chat.hello"),
+    ("> hello\r\n< Bye.\r\n< Bye.\r\n", "> hello\r\n< Hello.\r\n"),
+    (
+      "> i feel guilty\n\t\n> hello\n# one\n~ act chat\n# two\n< Bye.\n# three\n",
+      "> i feel guilty\n\t\n> hello\n# one\n~ act chat\n# two\n< Hello.\n# three\n"
+    ),
+    (
+      "> he feels guilty\n= sign.guilt who=self polarity=affirmed\n",
+      "> he feels guilty\n= sign.guilt polarity=affirmed who=partner\n"
+    ),
+    ("> i feel guilty\n= none\n", "> i feel guilty\n= sign.guilt\n"),
+    ("> i feel guilty\n= sign.guilt\n= sign.no\n", "> i feel guilty\n= sign.guilt\n"),
+    (
+      "> i feel guilty\n% person my boss\n% asked sign.no/before\n= sign.guilt\n",
+      "> i feel guilty\n= sign.guilt\n"
+    ),
+    ("> hello\n! violence red\n! suicide red\n", "> hello\n! none\n"),
+  ])
+  func keepsWhatDoesNotDiffer(before: String, after: String) {
+    #expect(accepted(before) == after)
+    #expect(accepted(after) == after)
+  }
+
+  @Test func refreshesAHeaderAsFarAsItSpeaksOfThePack() {
+    for (old, new) in [
+      ("small", "small"), ("small 0.9.0", "small 1.0.0"),
+      ("small 0.9.0 abc", "small 1.0.0 \(engine.book.contentHash)"),
+    ] {
+      let text = "trellis-transcript: 1\npack: \(old)\n\n> hello\n"
+      let transcript = TranscriptParser.parse(SourceFile(path: "t", text: text)).transcript
+      var acceptance = Acceptance(transcript, names: PackNames(engine.book))
+      acceptance.refreshHeader(for: engine.book)
+      let bytes = acceptance.bytes.map { String(decoding: $0, as: UTF8.self) }
+      #expect(bytes == (old == new ? nil : text.replacing(old, with: new)))
+    }
+  }
+
   @Test func leavesNegativeExpectationsAndLooserOnesToPeople() {
     let body = "> i can't say no\n= !sign.no\n~ reply contains \"nowhere\""
     #expect(accepted(body) == body)
@@ -219,9 +370,8 @@ struct ReplayTests {
     let book = try RuleBook(sections: other, path: "small.yaml")
     let changed = DialogueEngine(.init(book: book, bundled: book))
     let old = TranscriptParser.parse(SourceFile(path: "t", text: text)).transcript
-    let result = Replay(old, with: changed).run(accepting: true)
-    #expect(!result.differences.isEmpty)
-    let lines = Acceptance.updated(old, by: result).joined(separator: "\n") + "\n"
+    #expect(Replay(old, with: changed).run().hasFailed)
+    let lines = updated(old, by: changed)
     let (new, diagnostics) = TranscriptParser.parse(SourceFile(path: "t", text: lines))
     #expect(diagnostics.isEmpty)
     #expect(Replay(new, with: changed).run().differences.map(\.line) == [])

@@ -88,6 +88,38 @@ struct SessionRecorderTests {
     #expect(store.sessions().count == 1)
   }
 
+  @Test func notesWhereOtherRulesTookOver() throws {
+    var recorder = recorder()
+    var next = engine.book.pack
+    next.version = "1.0.1"
+    // Before the first turn there is no file, and then its header has the new rules.
+    recorder.exchange(pack: next, hash: "0a")
+    let before = say(["hello"], to: &recorder)
+    next.version = "1.0.2"
+    recorder.exchange(pack: next, hash: "0b")
+    say(["i feel guilty"], to: &recorder, from: before)
+    recorder.exchange(pack: next, hash: "0c")
+    try recorder.forget(.last)
+    let (transcript, diagnostics) = try store.read(store.sessions()[0])
+    #expect(diagnostics.isEmpty)
+    #expect(transcript.header.packVersion == "1.0.1")
+    #expect(transcript.entries.map(\.text) == ["hello"])
+    #expect(transcript.rulesExchanges.map(\.packVersion) == ["1.0.2", "1.0.2"])
+    #expect(transcript.rulesExchanges.map(\.hash) == ["0b", "0c"])
+    let result = Replay(transcript, with: engine).run()
+    #expect(result.differences.isEmpty)
+    #expect(result.notes.count == 3)
+  }
+
+  @Test func notesNoExchangeInPrivate() throws {
+    var recorder = recorder()
+    say(["hello"], to: &recorder)
+    let before = try text(recorder)
+    recorder.goPrivate()
+    recorder.exchange(pack: engine.book.pack, hash: "0a")
+    #expect(try text(recorder) == before)
+  }
+
   @Test func replaysWhatItSaved() throws {
     var recorder = recorder()
     say(["hello", "i can't say no to my mum", "kill myself", "no", "/why", "yes"], to: &recorder)

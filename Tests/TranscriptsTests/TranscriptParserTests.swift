@@ -30,7 +30,7 @@ struct TranscriptParserTests {
       """
       # A comment.
       trellis-transcript: 1
-      pack: en 1.2.0
+      pack: en 1.2.0 9f86d081884c7d65
       seed: 18446744073709551615
       region: gb
       start: 2026-11-21T09:14:03Z
@@ -39,7 +39,8 @@ struct TranscriptParserTests {
       open-step: small-no
       plan: p
       person: my mum
-      safety: violence
+      safety: violence, suicide locked, own-harm asked
+      tags: smoke, no
 
       """)
     let header = transcript.header
@@ -54,7 +55,10 @@ struct TranscriptParserTests {
     #expect(header.openStep == "small-no")
     #expect(header.plan == "p")
     #expect(header.person == "my mum")
-    #expect(header.safety == "violence")
+    #expect(header.packHash == "9f86d081884c7d65")
+    #expect(header.safety.map(\.category) == [.violence, .suicide, .ownHarm])
+    #expect(header.safety.map(\.state) == [.kept, .locked, .asked])
+    #expect(header.tags == ["smoke", "no"])
     #expect(transcript.entries.isEmpty)
   }
 
@@ -121,28 +125,55 @@ struct TranscriptParserTests {
     ("", "1:1 TR0502 the header is missing"),
     ("> hello\n", "1:1 TR0502 the header is missing"),
     ("pack: en 1\n", "1:1 TR0502 the header is missing"),
-    ("trellis-transcript: 2\n", "1:1 TR0503 format 2 is not known"),
-    ("trellis-transcript: new\n", "1:1 TR0503 format new is not known"),
+    ("trellis-transcript: 2\n", "1:21 TR0503 format 2 is not known"),
+    ("trellis-transcript: new\n", "1:21 TR0503 format new is not known"),
     ("trellis-transcript: 1\n> a\ntrellis-transcript: 1\n", "3:1 TR0502 a second header"),
     ("trellis-transcript: 1\nsede: 7\n", "2:1 TR0502 unknown key ‘sede’"),
-    ("trellis-transcript: 1\nseed: -7\n", "2:1 TR0502 ‘seed’ is a whole number"),
-    ("trellis-transcript: 1\nstart: today\n", "2:1 TR0502 ‘start’ is an instant"),
+    ("trellis-transcript: 1\nseed: -7\n", "2:7 TR0502 ‘seed’ is a whole number"),
+    ("trellis-transcript: 1\nstart: today\n", "2:8 TR0502 ‘start’ is an instant"),
     ("trellis-transcript: 1\nhello\n", "2:1 TR0502 this is no ‘key: value’"),
     ("trellis-transcript: 1\n= a.b\n", "2:1 TR0501 an expectation stands before the first turn"),
     ("trellis-transcript: 1\n> a\nhello\n", "3:1 TR0501 this line means nothing"),
     ("trellis-transcript: 1\n> a\nseed: 7\n", "3:1 TR0501 this line means nothing"),
     ("trellis-transcript: 1\n> a\n=\n", "3:1 TR0501 an intent is missing"),
-    ("trellis-transcript: 1\n> a\n= a.b whom=self\n", "3:1 TR0501 ‘whom=self’ is no axis"),
-    ("trellis-transcript: 1\n> a\n= a.b who=nobody\n", "3:1 TR0501 ‘who=nobody’ is no axis"),
-    ("trellis-transcript: 1\n> a\n= a.b who=self time=never\n", "3:1 TR0501 ‘time=never’ is no axis"),
-    ("trellis-transcript: 1\n> a\n! violense red\n", "3:1 TR0501 this is no safety result"),
-    ("trellis-transcript: 1\n> a\n! violence blue\n", "3:1 TR0501 ‘blue’ is no level"),
-    ("trellis-transcript: 1\n> a\n% offred x\n", "3:1 TR0501 this is no fact"),
-    ("trellis-transcript: 1\n> a\n~ reply contains no\n", "3:1 TR0501 this expectation means nothing"),
-    ("trellis-transcript: 1\n> a\n~ reply contains \"open\n", "3:1 TR0501 this expectation means nothing"),
-    ("trellis-transcript: 1\n> a\n~ words about 70\n", "3:1 TR0501 this expectation means nothing"),
-    ("trellis-transcript: 1\n> a\n~ act dance\n", "3:1 TR0501 this expectation means nothing"),
-    ("trellis-transcript: 1\n> a\n@ later\n", "3:1 TR0501 this is no instant"),
+    ("trellis-transcript: 1\n> a\n= a.b whom=self\n", "3:7 TR0501 ‘whom=self’ is no axis"),
+    ("trellis-transcript: 1\n> a\n= a.b who=nobody\n", "3:7 TR0501 ‘who=nobody’ is no axis"),
+    ("trellis-transcript: 1\n> a\n= a.b who=self time=never\n", "3:16 TR0501 ‘time=never’ is no axis"),
+    ("trellis-transcript: 1\n> a\n! violense red\n", "3:3 TR0501 this is no safety result"),
+    ("trellis-transcript: 1\n> a\n! violence blue\n", "3:12 TR0501 ‘blue’ is no level"),
+    ("trellis-transcript: 1\n> a\n% offred x\n", "3:3 TR0501 this is no fact"),
+    ("trellis-transcript: 1\n> a\n~ reply contains no\n", "3:18 TR0501 this expectation means nothing"),
+    ("trellis-transcript: 1\n> a\n~ reply contains \"open\n", "3:18 TR0501 a quotation is not closed"),
+    ("trellis-transcript: 1\n> a\n~ words about 70\n", "3:9 TR0501 this expectation means nothing"),
+    ("trellis-transcript: 1\n> a\n~ act dance\n", "3:7 TR0501 ‘dance’ is no act"),
+    ("trellis-transcript: 1\n> a\n@ later\n", "3:3 TR0501 this is no instant"),
+    ("trellis-transcript: 1\nregion: gbr\n", "2:9 TR0502 ‘region’ is the two letters of a country"),
+    ("trellis-transcript: 1\nrecorded: perhaps\n", "2:11 TR0502 ‘recorded’ is yes or no"),
+    ("trellis-transcript: 1\nseed: 1\nseed: 2\n", "3:1 TR0502 ‘seed’ is given twice"),
+    ("trellis-transcript: 1\nsafety: violense\n", "2:9 TR0502 ‘violense’ is no safety category"),
+    ("trellis-transcript: 1\nsafety: violence gone\n", "2:18 TR0502 ‘gone’ is no state"),
+    ("trellis-transcript: 1\nstart: 2026-02-29T09:00:00Z\n", "2:8 TR0502 ‘start’ is an instant"),
+    ("trellis-transcript: 1\n>a\n", "2:1 TR0501 no space behind ‘>’"),
+    ("trellis-transcript: 1\n> a\n=a.b\n", "3:1 TR0501 no space behind ‘=’"),
+    ("trellis-transcript: 1\n> a\n= none who=self\n", "3:8 TR0501 ‘who=self’ stands behind ‘none’"),
+    ("trellis-transcript: 1\n> a\n+ two steps\n", "3:1 TR0501 a step is one id"),
+    (
+      "trellis-transcript: 1\n> a\n~ reply contains \"a\" \"b\"\n",
+      "3:9 TR0501 ‘contains’ takes one quotation"
+    ),
+    ("trellis-transcript: 1\n> a\n~ reply lacks \"\"\n", "3:15 TR0501 an empty quotation is in every reply"),
+    ("trellis-transcript: 1\n> a\n~ words <= -1\n", "3:9 TR0501 this expectation means nothing"),
+    ("trellis-transcript: 1\n> a\n~ asked a b\n", "3:1 TR0501 this expectation means nothing"),
+    (
+      "trellis-transcript: 1\n> a\n@ 2026-01-01T09:00:00Z\n@ 2026-01-01T09:00:00Z\n",
+      "4:1 TR0501 a second ‘@’ in one turn"
+    ),
+    (
+      "trellis-transcript: 1\n>-\n! withheld\n= a.b\n",
+      "4:1 TR0501 a withheld turn has no text, so this is never checked"
+    ),
+    ("trellis-transcript: 1\n\n# xfail\n> a\n", "3:3 TR0501 an xfail says why"),
+    ("trellis-transcript: 1\n\n# xfail:\n> a\n", "3:3 TR0501 an xfail says why"),
     ("trellis-transcript: 1\n> a\n\n# xfail: why\n", "4:1 TR0501 ‘# xfail’ stands above no turn"),
   ])
   func complainsOfWhatMeansNothing(text: String, expected: String) {

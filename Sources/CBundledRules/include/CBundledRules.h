@@ -16,4 +16,10 @@ size_t trellis_bundled_count(void);
 /// The bundled file at an index below the count, in path order.
 trellis_bundled_file trellis_bundled_file_at(size_t index);
 
+/// The number of other files that the program prints or writes.
+size_t trellis_resource_count(void);
+
+/// The file at an index below that count, in path order.
+trellis_bundled_file trellis_resource_at(size_t index);
+
 #endif

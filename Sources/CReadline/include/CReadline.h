@@ -11,6 +11,8 @@ struct trellis_line {
   char *text;
   /// The signal that ended the wait (SIGINT, SIGTERM, SIGHUP or SIGQUIT), or 0.
   int signal;
+  /// Whether the waker ended it: the half line is off the screen and comes back with the next call.
+  int was_woken;
 };
 
 /// Makes `word`, which begins with a slash, known to completion. The bytes are copied.
@@ -18,8 +20,9 @@ void trellis_add_command(const char *word);
 
 /// Reads one line with readline from a terminal.
 ///
-/// Afterwards the terminal is as it was and the cursor at the start of a line, whatever came.
-struct trellis_line trellis_read_line(const char *prompt);
+/// Something to read on `waker`, a descriptor or -1, ends the wait too. Afterwards the terminal is as it was and the
+/// cursor at the start of a line, whatever came.
+struct trellis_line trellis_read_line(const char *prompt, int waker);
 
 /// Keeps `line` in the list that the arrow keys go through, in memory only.
 void trellis_remember(const char *line);

@@ -1,3 +1,5 @@
+package import Archive
+
 /// A set of the cases of an enumeration, in one word.
 package struct CaseSet<Case: CaseIterable & Hashable & Sendable>: Hashable, Sendable {
   /// Bit *n* stands for the *n*th of all cases.
@@ -15,6 +17,8 @@ package struct CaseSet<Case: CaseIterable & Hashable & Sendable>: Hashable, Send
 
   package static var all: CaseSet { CaseSet(bits: 1 << UInt64(Case.allCases.count) - 1) }
 
+  package func isSuperset(of other: CaseSet) -> Bool { bits & other.bits == other.bits }
+
   package func contains(_ wanted: Case) -> Bool {
     var bit: UInt64 = 1
     for known in Case.allCases {
@@ -22,6 +26,13 @@ package struct CaseSet<Case: CaseIterable & Hashable & Sendable>: Hashable, Send
       bit <<= 1
     }
     return false
+  }
+}
+
+extension CaseSet: Sequence {
+  /// In the order of the enumeration.
+  package func makeIterator() -> some IteratorProtocol<Case> {
+    Case.allCases.enumerated().lazy.filter { bits & 1 << UInt64($0.offset) != 0 }.map(\.element).makeIterator()
   }
 }
 
