@@ -94,12 +94,12 @@ struct WholeProgram {
       [folders.program, "replay", corpus, "--jobs", "1"], environment: cache, output: output,
       accepting: [0, 1])
     return ReplayFigures(
-      turns: Self.number(before: "turns", in: try Files.text(output)), time: outcome.wall,
+      turns: Self.number(before: "turns", inLastLineOf: try Files.text(output)), time: outcome.wall,
       memory: outcome.peakMemory)
   }
 
-  private static func number(before unit: String, in text: String) -> Int {
-    let words = text.split(whereSeparator: \.isWhitespace)
+  private static func number(before unit: String, inLastLineOf text: String) -> Int {
+    let words = (text.split(separator: "\n").last ?? "").split(separator: " ")
     for (number, word) in zip(words, words.dropFirst()) where word.hasPrefix(unit) {
       if let number = Int(number) { return number }
     }
