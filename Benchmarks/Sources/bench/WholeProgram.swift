@@ -75,11 +75,12 @@ struct WholeProgram {
   /// Replays copies of the repository’s transcripts on one core: 100,000 turns, or fewer where that takes too long.
   func replay() throws(BenchFailure) -> ReplayFigures? {
     progress("‘trellis replay’")
-    let once = try replay(copies: 1)
-    guard once.turns > 0 else { return nil }
-    let affordable = Self.replayTime / once.time
-    let copies = min(Self.replayTurns / once.turns + 1, max(1, Int(affordable)))
-    return try replay(copies: copies)
+    let sampleCopies = 8
+    let sample = try replay(copies: sampleCopies)
+    guard sample.turns > 0 else { return nil }
+    let enough = Self.replayTurns * sampleCopies / sample.turns + 1
+    let affordable = Int(Self.replayTime / sample.time * Double(sampleCopies))
+    return try replay(copies: max(1, min(enough, affordable)))
   }
 
   private static let replayTurns = 100_000
