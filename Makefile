@@ -6,7 +6,7 @@ TEST_PACKAGES := libxml2-utils perl python3-venv
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
 RELEASE := .build/release/trellis
 
-.PHONY: chat build test report-formats spark bundle lint format install-dependencies clean
+.PHONY: chat build test report-formats spark bundle lint format install-dependencies clean bench
 
 chat: build
 	@$(RELEASE)
@@ -43,10 +43,10 @@ bundle:
 	@Scripts/bundle.sh
 
 lint:
-	swift format lint -s -r Sources Tests Package.swift
+	swift format lint -s -r Sources Tests Package.swift Benchmarks/Sources Benchmarks/Package.swift
 
 format:
-	swift format -i -r Sources Tests Package.swift
+	swift format -i -r Sources Tests Package.swift Benchmarks/Sources Benchmarks/Package.swift
 
 # Installs the Debian packages that are missing, as root or with sudo.
 install-dependencies:
@@ -62,4 +62,28 @@ install-dependencies:
 	fi
 
 clean:
-	rm -rf .build .build-tools
+	rm -rf .build .build-tools Benchmarks/.build Benchmarks/.build-tools
+
+# Compares with other engines and writes the table of Benchmarks/README.md. SETS are the numbers of patterns; the peers
+# get those up to N.
+BENCH_PACKAGES := wamerican libhyperscan-dev gcc libc6-dev python3-venv
+BENCH_TOOLS := Benchmarks/.build-tools
+SETS := 100,1000,10000,100000
+N := 10000
+PASSES := 3
+
+bench: build
+	@$(MAKE) --no-print-directory install-dependencies PACKAGES="$(BENCH_PACKAGES)"
+	@$(MAKE) --no-print-directory $(BENCH_TOOLS)/hyperscan $(BENCH_TOOLS)/python/installed
+	@swift build -c release --package-path Benchmarks
+	@Benchmarks/.build/release/bench --program $(RELEASE) --package Benchmarks \
+	  --sets $(SETS) --peers-up-to $(N) --passes $(PASSES)
+
+$(BENCH_TOOLS)/hyperscan: Benchmarks/Engines/hyperscan.c
+	@mkdir -p $(BENCH_TOOLS)
+	gcc -O2 -Wall -Wextra -o $@ $< -lhs
+
+$(BENCH_TOOLS)/python/installed: Benchmarks/Engines/requirements.txt
+	/usr/bin/python3 -m venv $(BENCH_TOOLS)/python
+	$(BENCH_TOOLS)/python/bin/pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
