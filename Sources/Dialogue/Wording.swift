@@ -36,7 +36,8 @@ struct Wording {
     let text = Variants.next(
       list, named: name, in: &conversation, fitting: { filled($0.text, slots) != nil },
       preferring: {
-        slots.isPersonNamed && (act == .reflect || act == .affirm) && $0.text.contains("{person")
+        slots.isPersonNamed && (act == .reflect || act == .affirm) && Self.hasSlots($0.text)
+          && $0.text.contains("{person")
       })
     guard let text, let words = filled(text.text, slots) else { return false }
     reply.add(act, words, from: text.place, isParagraph: isParagraph, isComplex: isComplex)
@@ -62,6 +63,7 @@ struct Wording {
 
   /// The text with its slots filled, capitalised where a sentence begins; nil where a slot stays empty.
   func filled(_ text: String, _ slots: Slots) -> String? {
+    guard Self.hasSlots(text) else { return text }
     var result = ""
     var rest = Substring(text)
     while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
@@ -72,6 +74,8 @@ struct Wording {
     }
     return result + rest
   }
+
+  private static func hasSlots(_ text: String) -> Bool { text.utf8.contains(UInt8(ascii: "{")) }
 
   private func value(of slot: String, _ slots: Slots) -> String? {
     let usual = PersonPhrase(book.defaultPerson, lexicon: book.lexicon)

@@ -344,6 +344,12 @@ struct PatternSearch<Places: FixedWidthInteger & UnsignedInteger & Sendable>: ~C
     let starts = record.isAtSentenceStart ? fillers.spread(1, gap: 0) : Places.max
     for offset in 0..<Int(record.count) {
       let element = matcher.table.elements[Int(record.first) + offset]
+      // Most elements take no word of the sentence: their edges are not looked at.
+      let taken = places(of: element.wordClass)
+      guard taken != 0 else {
+        ends[offset] = 0
+        continue
+      }
       var begins = element.isStart ? starts : 0
       for edge in Int(element.firstEdge)..<Int(element.firstEdge + element.edgeCount) {
         let edge = matcher.table.edges[edge]
@@ -352,7 +358,7 @@ struct PatternSearch<Places: FixedWidthInteger & UnsignedInteger & Sendable>: ~C
         begins |=
           edge.gap == Int32(PatternProgram.Edge.tight) ? before : fillers.spread(before, gap: Int(edge.gap))
       }
-      let behind = begins == 0 ? 0 : endsBehind(element.wordClass, begins & places(of: element.wordClass))
+      let behind = begins == 0 ? 0 : endsBehind(element.wordClass, begins & taken)
       ends[offset] = behind
       if element.isEnd, behind != 0, !record.isAtSentenceEnd || behind & fillers.sentenceEnd(count) != 0 {
         return true

@@ -1,3 +1,4 @@
+import Authoring
 import Dialogue
 import Matching
 import Rules
