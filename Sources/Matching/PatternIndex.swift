@@ -46,7 +46,7 @@ struct PatternIndexBuilder {
   /// A class of more words is never looked up.
   private static let largestSmallClass = 8
   /// The most pairs of words that one program is registered under.
-  private static let mostPairs = 64
+  private static let mostPairs = 16
   /// The widest gap between the words of a pair.
   private static let widestPair = 3
   /// A single word that so few programs speak of makes a good anchor without a second.

@@ -351,12 +351,12 @@ struct PatternSearch<Places: FixedWidthInteger & UnsignedInteger & Sendable>: ~C
         continue
       }
       var begins = element.isStart ? starts : 0
-      for edge in Int(element.firstEdge)..<Int(element.firstEdge + element.edgeCount) {
+      for edge in element.edges {
         let edge = matcher.table.edges[edge]
         let before = ends[Int(edge.from)]
         guard before != 0 else { continue }
         begins |=
-          edge.gap == Int32(PatternProgram.Edge.tight) ? before : fillers.spread(before, gap: Int(edge.gap))
+          edge.gap == Int16(PatternProgram.Edge.tight) ? before : fillers.spread(before, gap: Int(edge.gap))
       }
       let behind = begins == 0 ? 0 : endsBehind(element.wordClass, begins & taken)
       ends[offset] = behind

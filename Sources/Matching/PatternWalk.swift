@@ -68,7 +68,7 @@ extension PatternSearch {
           .init(start: Int32(start), end: end, halves: halves, element: Int32(offset), previous: -1),
           from: first)
       }
-      for edge in Int(element.firstEdge)..<Int(element.firstEdge + element.edgeCount) {
+      for edge in element.edges {
         follow(matcher.table.edges[edge], to: element.wordClass, Int32(offset), places, firstBase: firstBase)
       }
       guard element.isEnd else { continue }
@@ -104,7 +104,7 @@ extension PatternSearch {
       let step = walk.steps[index]
       let behind: Places = 1 &<< Places(truncatingIfNeeded: step.end)
       let reached =
-        edge.gap == Int32(PatternProgram.Edge.tight) ? behind : fillers.spread(behind, gap: Int(edge.gap))
+        edge.gap == Int16(PatternProgram.Edge.tight) ? behind : fillers.spread(behind, gap: Int(edge.gap))
       for place in BitPlaces(rest: reached & places) {
         let (end, halves) = take(wordClass, at: place)
         walk.insert(

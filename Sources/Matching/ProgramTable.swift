@@ -35,15 +35,22 @@ struct ProgramTable: Sendable {
   struct ElementRecord: Sendable {
     var wordClass: Int32
     var firstEdge: Int32
-    var edgeCount: Int32
+    var edgeCount: UInt16
     var isStart: Bool
     var isEnd: Bool
+
+    /// Indices of the table’s edges.
+    @inline(__always)
+    var edges: Range<Int> { Int(firstEdge)..<(Int(firstEdge) + Int(edgeCount)) }
   }
 
   struct EdgeRecord: Sendable {
     /// Counted from the program’s first element.
-    var from: Int32
-    var gap: Int32
+    var from: UInt16
+    var gap: Int16
+
+    /// A gap that is longer than any sentence.
+    static let widestGap = 1_000
   }
 
   var programs: [Program] = []
@@ -93,9 +100,11 @@ struct ProgramTableBuilder {
       table.elements.append(
         .init(
           wordClass: number(of: program.elements[index]), firstEdge: Int32(table.edges.count),
-          edgeCount: Int32(program.edges[index].count), isStart: program.isStart[index],
+          edgeCount: UInt16(program.edges[index].count), isStart: program.isStart[index],
           isEnd: program.isEnd[index]))
-      table.edges += program.edges[index].map { .init(from: Int32($0.from), gap: Int32($0.gap)) }
+      table.edges += program.edges[index].map {
+        .init(from: UInt16($0.from), gap: Int16(min($0.gap, ProgramTable.EdgeRecord.widestGap)))
+      }
     }
     table.programs.append(
       .init(

@@ -48,7 +48,8 @@ struct WordPairTable: Sendable {
   init(_ pairs: [WordPair: [PatternIndex.Posting]], reach: Int) {
     guard !pairs.isEmpty else { return }
     self.reach = reach
-    let capacity = 1 << max(6, 64 - (pairs.count * 2 - 1).leadingZeroBitCount)
+    // A power of two with room for a third more.
+    let capacity = 1 << max(6, 64 - (pairs.count * 4 / 3).leadingZeroBitCount)
     slots = [Slot](repeating: Slot(), count: capacity)
     filter = [UInt64](repeating: 0, count: capacity / 8)
     for pair in pairs.keys.sorted() {

@@ -18,6 +18,7 @@ struct DiagnosticPagesTests {
   private static let withoutExample: Set<DiagnosticCode> = [
     .unreadableFile, .notARegularFile, .fileTooLarge, .packTooLarge, .invalidUTF8, .tooDeep, .tooManyNodes,
     .scalarTooLong, .noRules, .transcriptEncoding, .transcriptPack, .transcriptUnreadable,
+    .transcriptUnevaluated,
   ]
 
   /// The complaints about the files of an example.

@@ -108,7 +108,7 @@ struct SessionRecorderTests {
     #expect(transcript.rulesExchanges.map(\.hash) == ["0b", "0c"])
     let result = Replay(transcript, with: engine).run()
     #expect(result.differences.isEmpty)
-    #expect(result.notes.count == 3)
+    #expect(result.notes.count == 2)
   }
 
   @Test func notesNoExchangeInPrivate() throws {
