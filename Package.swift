@@ -58,13 +58,16 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Diagnostics", "Language", "Rules", "Matching", "Dialogue"],
       path: "Tests/TestSupport", swiftSettings: strict),
+    tests(of: "Archive", ["Dialogue"]),
     tests(of: "Diagnostics"),
     tests(of: "Language", ["Dialogue"]),
     tests(of: "Rules", ["Archive", "Diagnostics", "Language", "Dialogue"], excluding: ["Broken"]),
     tests(of: "Matching", ["Diagnostics", "Language", "Rules", "Dialogue"]),
     tests(of: "Dialogue", ["Diagnostics", "Language", "Rules", "Matching"]),
     tests(of: "Transcripts", ["Diagnostics", "Language", "Rules", "Matching", "Dialogue"]),
-    tests(of: "BundledRules", ["Diagnostics", "Language", "Rules", "Dialogue", "Transcripts", "Authoring"]),
+    tests(
+      of: "BundledRules",
+      ["Archive", "Diagnostics", "Matching", "Language", "Rules", "Dialogue", "Transcripts", "Authoring"]),
     tests(of: "Terminal"),
     tests(of: "trellis", ["Authoring", "Dialogue", "Matching", "Rules", "Terminal"]),
     tests(

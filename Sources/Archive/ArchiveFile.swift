@@ -14,7 +14,7 @@ package final class ArchiveFile {
 
     /// A hash of all that an archive depends on.
     package init(hashing parts: [[UInt8]]) {
-      bits = parts.reduce(0) { hash, part in
+      bits = parts.reduce(0xCBF2_9CE4_8422_2325) { hash, part in
         let own = unsafe part.withUnsafeBytes { bytes in
           unsafe bytes.baseAddress.map { unsafe ArchiveFile.checksum($0, bytes.count) } ?? 1
         }

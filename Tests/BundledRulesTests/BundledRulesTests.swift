@@ -1,7 +1,9 @@
+import Archive
 import Authoring
 import BundledRules
 import Diagnostics
 import Dialogue
+import Matching
 import Rules
 import TestSupport
 import Testing
@@ -45,6 +47,28 @@ struct BundledRulesTests {
     let results = ExampleTests(book: try Self.bundled.get()).run()
     #expect(!results.isEmpty)
     for result in results where result.failure != nil { Issue.record("\(result)") }
+  }
+
+  /// What is read back from an archive understands and answers as what was compiled.
+  @Test func speakTheSameFromAnArchive() throws {
+    let compiled = try Self.rules.get()
+    let folder = TemporaryFolder()
+    let key = ArchiveFile.Key(hashing: BundledRules.files.map(\.bytes))
+    folder.write("rules", ArchiveFile.bytes(of: compiled.archived, key: key))
+    let file = try #require(ArchiveFile(path: folder.path("rules"), key: key))
+    let archived = try DialogueEngine.Rules(archivedIn: file)
+    #expect(archived.archived == compiled.archived)
+    let (one, other) = (DialogueEngine(compiled), DialogueEngine(archived))
+    let sentences = try Self.bundled.get().intents.compactMap { $0.examples.first?.text }
+    for (number, sentence) in sentences.enumerated() {
+      let conversation = Conversation(seed: UInt64(number), region: "GB")
+      let expected = one.turn(on: sentence, in: conversation)
+      let found = other.turn(on: sentence, in: conversation)
+      #expect(found.reply.text == expected.reply.text, "\(sentence)")
+      #expect(
+        found.reading.matches.map { "\($0.intent) \($0.span) \($0.rule.place)" }
+          == expected.reading.matches.map { "\($0.intent) \($0.span) \($0.rule.place)" }, "\(sentence)")
+    }
   }
 
   @Test(arguments: try PackageRoot.files(below: "transcripts", endings: [".transcript"]))
