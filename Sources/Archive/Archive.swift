@@ -16,6 +16,10 @@ package struct Archive {
   /// What was written so far.
   package private(set) var bytes: [UInt8] = []
   private var position = 0
+  /// Contents of the file around the position, so that small values cost no call.
+  private var window: [UInt8] = []
+  private var windowStart = 0
+  private static let windowSize = 1 << 16
   /// Texts that occur again and again, such as paths, each stored once.
   private var names: [String] = []
   private var nameNumbers: [String: Int] = [:]
@@ -93,7 +97,8 @@ package struct Archive {
       var folded: UInt64 = 0
       var shift: UInt64 = 0
       while true {
-        let byte = try file.byte(at: position)
+        if position - windowStart >= window.count { try slide(over: file) }
+        let byte = window[position - windowStart]
         position += 1
         folded |= UInt64(byte & 0x7F) << shift
         if byte < 0x80 { break }
@@ -102,6 +107,13 @@ package struct Archive {
       }
       number = Int(truncatingIfNeeded: folded >> 1) ^ -Int(truncatingIfNeeded: folded & 1)
     }
+  }
+
+  /// Moves the window to the position.
+  private mutating func slide(over file: ArchiveFile) throws(Damage) {
+    guard position < file.count else { throw Damage() }
+    window = try file.records(min(Self.windowSize, file.count - position), at: position)
+    windowStart = position
   }
 
   package mutating func code(_ flag: inout Bool) throws(Damage) {
@@ -117,7 +129,12 @@ package struct Archive {
     case .writing: bytes.append(contentsOf: text.utf8)
     case .reading(let file):
       guard count >= 0, count <= file.count - position else { throw Damage() }
-      text = try file.text(count, at: position)
+      if position - windowStart + count <= window.count {
+        let start = position - windowStart
+        text = String(decoding: window[start..<(start + count)], as: UTF8.self)
+      } else {
+        text = try file.text(count, at: position)
+      }
       position += count
     }
   }

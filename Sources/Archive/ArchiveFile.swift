@@ -130,14 +130,6 @@ package final class ArchiveFile {
     released = block
   }
 
-  @inline(__always)
-  func byte(at position: Int) throws(Archive.Damage) -> UInt8 {
-    if position >= checked * Self.blockSize || position >= count {
-      try check(upTo: position + 1, from: position)
-    }
-    return unsafe start.load(fromByteOffset: offset + position, as: UInt8.self)
-  }
-
   func text(_ length: Int, at position: Int) throws(Archive.Damage) -> String {
     try check(upTo: position + length, from: position)
     return unsafe String(

@@ -23,7 +23,7 @@ struct SpellingRisk {
     let matcher = Matcher(book)
     let reader = Reader(matcher, correctsSpelling: false)
     let isKnown = { (word: String) in
-      known.contains(word) || matcher.vocabulary.surfaces.contains(word)
+      known.contains(word) || matcher.vocabulary.isSurface(word)
         || book.lexicon.variants[word] != nil || book.lexicon.exact.contains(word)
     }
     self.sentences = sentences.indices.filter { index in

@@ -57,7 +57,9 @@ extension Vocabulary {
     try archive.code(map: &stemNumbers)
     try archive.code(map: &distinctGroups)
     try archive.code(&count)
-    try archive.code(set: &surfaces)
+    var list = archivedSurfaces ?? WordList(lines: Array((surfaces.joined(separator: "\n") + "\n").utf8))
+    try archive.code(&list)
+    archivedSurfaces = list
   }
 
   /// A vocabulary to be read, with the lexicon of its book.

@@ -49,7 +49,7 @@ struct Speller {
 
   private func isKnown(_ word: String, by stemmer: Stemmer) -> Bool {
     if known.contains(word) || vocabulary.lexicon.variants[word] != nil { return true }
-    if vocabulary.surfaces.contains(word) || vocabulary.lexicon.exact.contains(word) { return true }
+    if vocabulary.isSurface(word) || vocabulary.lexicon.exact.contains(word) { return true }
     if word.hasSuffix("'s"), isKnown(String(word.dropLast(2)), by: stemmer) { return true }
     return false
   }

@@ -14,8 +14,10 @@ package struct Vocabulary: Sendable {
   var distinctGroups: [String: [String]] = [:]
   /// The number of symbols, the unknown one included: all are below it.
   package internal(set) var count: Int = 1
-  /// The surfaces that correction may turn a misspelt word into.
-  package internal(set) var surfaces: Set<String> = []
+  /// The words that patterns speak of, of a vocabulary that is being made.
+  private var spokenOf: Set<String> = []
+  /// The same of a vocabulary that was read back.
+  var archivedSurfaces: WordList?
 
   package init(lexicon: Lexicon) {
     self.lexicon = lexicon
@@ -29,14 +31,22 @@ package struct Vocabulary: Sendable {
 
   /// The number of a surface, given out now if it is new.
   package mutating func number(ofSurface word: String) -> SymbolID {
-    surfaces.insert(word)
+    spokenOf.insert(word)
     return number(of: .surface(word))
   }
 
   /// The number of a word’s lemma, given out now if it is new.
   package mutating func number(ofLemmaOf word: String, by stemmer: Stemmer) -> SymbolID {
-    surfaces.insert(word)
+    spokenOf.insert(word)
     return number(of: lemma(of: word, by: stemmer))
+  }
+
+  /// The words that correction may turn a misspelt word into.
+  package var surfaces: [String] { archivedSurfaces?.words ?? spokenOf.sorted() }
+
+  /// Whether a pattern speaks of this very word.
+  package func isSurface(_ word: String) -> Bool {
+    archivedSurfaces?.contains(word) ?? spokenOf.contains(word)
   }
 
   /// How a folded word is meant, 0 where the pack does not speak of it.

@@ -37,12 +37,12 @@ package final class Matcher: Sendable {
     var compiler = PatternCompiler(lexicon: book.lexicon, concepts: book.concepts.map(\.name))
     let phrases = book.concepts.map { concept in concept.phrases.map { compiler.compile($0.pattern) } }
     let owned = Self.owners(in: book, scope: scope)
-    let programs = owned.map { compiler.compile($0.0.pattern) }
+    let programs = owned.map { compiler.compile($0.rule.pattern) }
     persons = PersonRoles(book: book, compiler: &compiler)
     fillers = FillerTable(lexicon: book.lexicon, compiler: &compiler)
     vocabulary = compiler.vocabulary
     isPersonConcept = Self.personConcepts(in: book)
-    patterns = owned.map { CompiledPattern(owner: $0.1, rule: $0.0) }
+    patterns = owned
     var builder = PatternIndexBuilder(
       patterns: programs, concepts: phrases, symbolCount: vocabulary.count)
     (table, index) = builder.build()
@@ -60,12 +60,14 @@ package final class Matcher: Sendable {
     self.persons = persons
     self.fillers = fillers
     isPersonConcept = Self.personConcepts(in: book)
-    patterns = Self.owners(in: book, scope: scope).map { CompiledPattern(owner: $0.1, rule: $0.0) }
+    patterns = Self.owners(in: book, scope: scope)
   }
 
-  private static func owners(in book: RuleBook, scope: Scope) -> [(RulePattern, PatternOwner)] {
-    var owned: [(RulePattern, PatternOwner)] = []
-    func add(_ rules: [RulePattern], _ owner: PatternOwner) { owned += rules.map { ($0, owner) } }
+  private static func owners(in book: RuleBook, scope: Scope) -> [CompiledPattern] {
+    var owned: [CompiledPattern] = []
+    func add(_ rules: [RulePattern], _ owner: PatternOwner) {
+      for rule in rules { owned.append(CompiledPattern(owner: owner, rule: rule)) }
+    }
     for (number, intent) in book.intents.enumerated() where intent.isEnabled {
       if let safety = intent.safety {
         guard scope == .safety else { continue }

@@ -10,13 +10,12 @@ package final class Reader {
   private let analyzer: Analyzer
   private var narrowSearch: PatternSearch<UInt64>
   /// For sentences of more than 62 words.
-  private var wideSearch: PatternSearch<UInt128>
+  private lazy var wideSearch = WideSearch(matcher)
 
   package init(_ matcher: Matcher, correctsSpelling: Bool = true) {
     self.matcher = matcher
     analyzer = Analyzer(vocabulary: matcher.vocabulary, correctsSpelling: correctsSpelling)
     narrowSearch = PatternSearch(matcher: matcher)
-    wideSearch = PatternSearch(matcher: matcher)
   }
 
   /// A match of one pattern, before anything is decided.
@@ -97,7 +96,7 @@ package final class Reader {
     var rest = sentence
     while !rest.isEmpty {
       let part = rest.prefix(PatternSearch<UInt128>.mostWords)
-      wideSearch.search(part, of: utterance, found: found)
+      wideSearch.search.search(part, of: utterance, found: found)
       rest = part.upperBound..<rest.upperBound
     }
   }
@@ -262,5 +261,14 @@ package final class Reader {
 
   private func persons(in raw: [RawMatch]) -> [Range<Int>] {
     raw.filter { matcher.patterns[$0.pattern].owner == .person }.map(\.found.words)
+  }
+}
+
+/// The search for long sentences: most readers never meet one.
+private final class WideSearch {
+  var search: PatternSearch<UInt128>
+
+  init(_ matcher: Matcher) {
+    search = PatternSearch(matcher: matcher)
   }
 }

@@ -22,7 +22,9 @@ struct RuleCache {
     try PackOptions.refuseMissing(paths)
     let program = FileSystem.executablePath.flatMap { FileSystem.Stamp(of: $0) }
     let identity = "\(scope) \(ruleArchiveVersion) \(Version.text) \(program?.description ?? "")"
-    let files = BundledRules.files + PackFiles(reading: paths).files
+    // The program that is known by its stamp holds the bundled files.
+    let bundled = program == nil ? BundledRules.files : []
+    let files = bundled + PackFiles(reading: paths).files
     key = ArchiveFile.Key(
       hashing: [Array(identity.utf8)] + paths.map { Array($0.utf8) }
         + files.flatMap { [Array($0.path.utf8), $0.bytes] })
