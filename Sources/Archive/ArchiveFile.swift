@@ -52,7 +52,7 @@ package final class ArchiveFile {
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
       status.st_size >= Self.headerWords * 8,
-      let mapping = unsafe mmap(nil, status.st_size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, descriptor, 0),
+      let mapping = unsafe mmap(nil, status.st_size, PROT_READ, MAP_PRIVATE, descriptor, 0),
       unsafe mapping != MAP_FAILED
     else { return nil }
     let header = (0..<Self.headerWords).map {

@@ -18,6 +18,7 @@ struct Trellis: AsyncParsableCommand {
     defaultSubcommand: ChatCommand.self)
 
   /// Refuses a mistyped command by its own name; the parser would take it for an argument of `chat`.
+  @MainActor
   static func main() async {
     let arguments = Array(CommandLine.arguments.dropFirst())
     if let first = arguments.first, !first.hasPrefix("-") {
@@ -28,7 +29,22 @@ struct Trellis: AsyncParsableCommand {
         exit(withError: ExitStatus.usage)
       }
     }
-    await main(arguments)
+    await run(arguments)
+  }
+
+  /// Runs a command on the main thread: what waits for nothing stays there, where memory grows in large steps.
+  @MainActor
+  private static func run(_ arguments: [String]) async {
+    do {
+      var command = try parseAsRoot(arguments)
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      exit(withError: error)
+    }
   }
 }
 
