@@ -1,3 +1,4 @@
+internal import Archive
 internal import ArgumentParser
 internal import Authoring
 internal import BundledRules
@@ -51,7 +52,7 @@ struct CheckCommand: ParsableCommand {
     var (book, complaints) = RuleBookReader.read(files, base: { $0 == "en" ? base() : nil })
     var weights: PatternWeights?
     if let book {
-      let sentences = try backgroundSentences() ?? Self.examples(of: book, orElse: base)
+      let sentences = try backgroundSentences() ?? Self.examples(of: book)
       let check = PackCheck(book: book, files: files, background: sentences, today: Self.today)
       complaints = (complaints + check.complaints()).inOrder()
       weights = PatternWeights(book: book, background: sentences)
@@ -64,10 +65,13 @@ struct CheckCommand: ParsableCommand {
 
   private static let fewExamples = 500
 
-  /// The pack’s own sentences; where they are few, those of the bundled pack.
-  private static func examples(of book: RuleBook, orElse base: () -> RuleBook?) -> [String] {
+  /// The pack’s own sentences; where they are few, those of the bundled pack, which are kept for the next time.
+  private static func examples(of book: RuleBook) throws -> [String] {
     let own = book.exampleSentences
-    return own.count < fewExamples ? base()?.exampleSentences ?? own : own
+    guard own.count < fewExamples else { return own }
+    return try RuleCache(paths: [], scope: "examples").value(
+      from: { file throws(Archive.Damage) in try Archive.value(in: file) },
+      orElse: { try PackOptions.bundled().exampleSentences }, bytes: { Archive.bytes(of: $0) })
   }
 
   private static var today: CalendarDay {
