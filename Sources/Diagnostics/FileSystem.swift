@@ -89,7 +89,7 @@ package enum FileSystem {
 
 extension FileSystem {
   /// By what a file that was written to, replaced or touched is told from what it was.
-  package struct Stamp: Hashable, Sendable, CustomStringConvertible {
+  package struct Stamp: Hashable, Sendable {
     private var inode: UInt64
     private var size: Int
     private var seconds: Int
@@ -107,7 +107,8 @@ extension FileSystem {
 
     /// When it was last written, in nanoseconds since 1970.
     package var modified: Int { seconds * 1_000_000_000 + nanoseconds }
-    package var description: String { "\(inode) \(size) \(modified)" }
+    /// What a copy of the file keeps, also in an archive or a container’s layer: its size and the second of its making.
+    package var ofCopies: String { "\(size) \(seconds)" }
   }
 
   /// The size of a file in bytes.

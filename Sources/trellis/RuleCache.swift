@@ -21,7 +21,7 @@ struct RuleCache {
   init(paths: [String], scope: String) throws {
     try PackOptions.refuseMissing(paths)
     let program = FileSystem.executablePath.flatMap { FileSystem.Stamp(of: $0) }
-    let identity = "\(scope) \(ruleArchiveVersion) \(Version.text) \(program?.description ?? "")"
+    let identity = "\(scope) \(ruleArchiveVersion) \(Version.text) \(program?.ofCopies ?? "")"
     // The program that is known by its stamp holds the bundled files.
     let bundled = program == nil ? BundledRules.files : []
     let files = bundled + PackFiles(reading: paths).files
