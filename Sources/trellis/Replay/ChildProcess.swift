@@ -1,7 +1,14 @@
 internal import Glibc
 
-/// A program that is run and waited for; the unsafe calls of `replay` are here.
+/// A program that is run and waited for; its unsafe calls are here.
 enum ChildProcess {
+  /// Where a program’s complaints go; one that does not complain on the terminal reads nothing from it either.
+  enum Complaints {
+    case terminal, nowhere
+    /// Into a new file, which must not exist.
+    case file(String)
+  }
+
   /// What came of a program.
   struct Outcome: Sendable {
     /// Its exit code; 128 and the signal for one that was killed.
@@ -19,14 +26,14 @@ enum ChildProcess {
     var description: String { unsafe String(cString: strerror(code)) }
   }
 
-  /// Runs a program that is found in `PATH` and gathers what it prints; its errors are dropped.
-  static func capture(_ arguments: [String]) throws(Failure) -> Outcome {
+  /// Runs a program that is found in `PATH` and gathers what it prints.
+  static func capture(_ arguments: [String], complaints: Complaints = .nowhere) throws(Failure) -> Outcome {
     var ends: [Int32] = [0, 0]
     guard unsafe pipe(&ends) == 0 else { throw Failure(code: errno) }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     let child: pid_t
     do throws(Failure) {
-      child = try spawn(arguments, output: ends[1], dropsErrors: true)
+      child = try spawn(arguments, output: ends[1], complaints)
     } catch {
       close(ends[0])
       close(ends[1])
@@ -47,17 +54,24 @@ enum ChildProcess {
 
   /// Runs a program on this terminal and waits for its end.
   static func run(_ arguments: [String]) throws(Failure) -> Int32 {
-    wait(for: try spawn(arguments, output: nil, dropsErrors: false))
+    wait(for: try spawn(arguments, output: nil, .terminal))
   }
 
-  private static func spawn(_ arguments: [String], output: Int32?, dropsErrors: Bool) throws(Failure) -> pid_t
+  private static func spawn(_ arguments: [String], output: Int32?, _ complaints: Complaints) throws(Failure)
+    -> pid_t
   {
     var actions = unsafe posix_spawn_file_actions_t()
     unsafe posix_spawn_file_actions_init(&actions)
     defer { unsafe posix_spawn_file_actions_destroy(&actions) }
     if let output { unsafe posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO) }
-    if dropsErrors {
+    switch complaints {
+    case .terminal: break
+    case .nowhere:
       unsafe posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
+      unsafe posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+    case .file(let path):
+      let flags = O_WRONLY | O_CREAT | O_EXCL
+      unsafe posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, path, flags, 0o600)
       unsafe posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
     }
     var words: [UnsafeMutablePointer<CChar>?] = unsafe arguments.map { unsafe strdup($0) } + [nil]

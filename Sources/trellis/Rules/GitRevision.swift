@@ -7,15 +7,13 @@ internal import Transcripts
 /// A folder of rules as it is in a git revision: `HEAD~3:rules/en`.
 ///
 /// It is read by `git archive` into a temporary folder; the checkout is never touched. The unsafe code of this
-/// file starts `git` and makes that folder.
+/// file makes that folder and takes it away.
 struct GitRevision {
   /// Why it could not be read, in the words of git or of the C library.
   struct Failure: Error, CustomStringConvertible {
     var description: String
   }
 
-  /// What git is told of the environment: enough to find itself, its settings and the repository.
-  private static let environment = ["PATH", "HOME", "XDG_CONFIG_HOME", "GIT_DIR"]
   private static let endings = [".yaml", ".yml", ".txt"]
   let name: String
 
@@ -37,10 +35,14 @@ struct GitRevision {
       unsafe unlink(complaints)
       unsafe rmdir(folder)
     }
-    let status = try Self.run(
-      ["git", "-C", Self.root, "archive", "--format=tar", "--output=\(archive)", name], complaints: complaints
-    )
-    guard status == 0 else {
+    let git = ["git", "-C", Self.root, "archive", "--format=tar", "--output=\(archive)", name]
+    let outcome: ChildProcess.Outcome
+    do throws(ChildProcess.Failure) {
+      outcome = try ChildProcess.capture(git, complaints: .file(complaints))
+    } catch {
+      throw Failure(description: "git: \(error.description)")
+    }
+    guard outcome.status == 0 else {
       let words = (try? FileSystem.read(complaints, limit: 1 << 16)).flatMap(\.self) ?? []
       throw Failure(description: "git: \(String(decoding: words, as: UTF8.self).trimmingLineEnds)")
     }
@@ -70,38 +72,6 @@ struct GitRevision {
     }
     guard let path else { throw Failure(description: "\(parent): \(FileSystem.Failure(code: errno))") }
     return path
-  }
-
-  /// Runs a program to its end, with nothing to read, and with what it complains of in a file.
-  ///
-  /// - Returns: Its exit status; 255 where a signal ended it.
-  private static func run(_ arguments: [String], complaints: String) throws(Failure) -> Int32 {
-    var actions = unsafe posix_spawn_file_actions_t()
-    unsafe posix_spawn_file_actions_init(&actions)
-    defer { unsafe posix_spawn_file_actions_destroy(&actions) }
-    unsafe posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-    unsafe posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
-    unsafe posix_spawn_file_actions_addopen(
-      &actions, STDERR_FILENO, complaints, O_WRONLY | O_CREAT | O_EXCL, 0o600)
-    let settings = environment.compactMap { name in
-      FileChanges.environment(name).map { "\(name)=\($0)" }
-    }
-    var words = unsafe Self.pointers(to: arguments)
-    var variables = unsafe Self.pointers(to: settings)
-    defer { unsafe (words + variables).forEach { unsafe free($0) } }
-    var process: pid_t = 0
-    let code = unsafe posix_spawnp(&process, arguments[0], &actions, nil, &words, &variables)
-    guard code == 0 else { throw Failure(description: "\(arguments[0]): \(FileSystem.Failure(code: code))") }
-    var status: Int32 = 0
-    while unsafe waitpid(process, &status, 0) < 0 {
-      guard errno == EINTR else { throw Failure(description: "\(FileSystem.Failure(code: errno))") }
-    }
-    return status & 0x7F == 0 ? status >> 8 & 0xFF : 255
-  }
-
-  /// Copies for a C program, with the null at their end; whoever asks frees them.
-  private static func pointers(to texts: [String]) -> [UnsafeMutablePointer<CChar>?] {
-    unsafe texts.map { unsafe strdup($0) } + [nil]
   }
 }
 
