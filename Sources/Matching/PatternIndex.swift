@@ -71,7 +71,7 @@ struct PatternIndexBuilder {
   private var lemmaClasses: [(row: Int32, value: Int32)] = []
   private var surfaceClasses: [(row: Int32, value: Int32)] = []
 
-  /// - Parameter examples: How often sentences that the rules are made for have each lemma.
+  /// Files all programs; `examples` says how often sentences that the rules are made for have each lemma.
   init(
     patterns: [PatternProgram], concepts: [[PatternProgram]], symbolCount: Int,
     examples: [SymbolID: Int] = [:]

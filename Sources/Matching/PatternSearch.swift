@@ -71,8 +71,10 @@ struct PatternSearch<Places: FixedWidthInteger & UnsignedInteger & Sendable>: ~C
     walk.firstSteps = Array(repeating: 0, count: matcher.table.largestProgram + 1)
   }
 
-  /// The matches of a sentence that hold: for each owner of patterns from left to right the earliest start, then the
-  /// most counted words, then the shortest; then on behind it. They come by their starts, then by pattern.
+  /// The matches of a sentence that hold, by their starts, then by pattern.
+  ///
+  /// For each owner of patterns from left to right the earliest start holds, then the most counted words, then the
+  /// shortest; then on behind it.
   ///
   /// - Precondition: The sentence has at most `mostWords` words.
   mutating func search(
