@@ -14,6 +14,7 @@ package final class DialogueEngine {
   private let safetyIntents: [SafetyCategory: Intent]
   private let helplines: HelplineList
   private let wording: Wording
+  private var memory: ReadingMemory?
 
   /// What engines share: compiled once, used by every task.
   package struct Rules: Sendable {
@@ -39,7 +40,10 @@ package final class DialogueEngine {
     }
   }
 
-  package init(_ rules: Rules) {
+  /// - Parameter memory: Where readings are kept for the same message said again; nil for a person’s chat, whose
+  ///   words are not kept longer than they are needed.
+  package init(_ rules: Rules, memory: ReadingMemory? = nil) {
+    self.memory = memory
     book = rules.matcher.book
     reader = Reader(rules.matcher)
     screen = SafetyScreen(matchers: rules.safety)
@@ -63,7 +67,11 @@ package final class DialogueEngine {
   ///
   /// The order is fixed: the safety screen, commands, the answer to the open question, matches, fallback.
   package func turn(on line: String, in conversation: Conversation) -> Turn {
-    turn(on: reading(of: utterance(of: line)), in: conversation)
+    turn(on: reading(of: line), in: conversation)
+  }
+
+  private func reading(of line: String) -> Reading {
+    memory?.reading(of: line) { reading(of: utterance(of: $0)) } ?? reading(of: utterance(of: line))
   }
 
   /// The coach’s turn on a line that was read already.

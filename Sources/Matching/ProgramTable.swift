@@ -108,8 +108,7 @@ struct ProgramTableBuilder {
 
   mutating func setMarked(_ isMarked: Bool, class number: Int) { table.classes[number].isMarked = isMarked }
 
-  ///
-  /// - Parameter needs: Sets of elements of which every way through the program takes one.
+  /// Appends a program; `needs` are sets of elements of which every way through it takes one.
   mutating func append(_ program: PatternProgram, needs: [[Int]], concept: Int?, level: Int) {
     let first = Int32(table.elements.count)
     var furthest = [UInt16](repeating: 0, count: program.elements.count)
