@@ -53,8 +53,8 @@ extension WordList: Archivable {
 extension Vocabulary {
   /// Writes or reads the numbers; the lexicon is archived with its book.
   package mutating func code(by archive: inout Archive) throws(Archive.Damage) {
-    try archive.code(map: &numbers)
-    try archive.code(map: &stemNumbers)
+    try numbers.code(by: &archive)
+    try stemNumbers.code(by: &archive)
     try archive.code(map: &distinctGroups)
     try archive.code(&count)
     var list = archivedSurfaces ?? WordList(lines: Array((surfaces.joined(separator: "\n") + "\n").utf8))

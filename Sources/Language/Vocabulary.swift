@@ -8,9 +8,9 @@ package typealias SymbolID = Int32
 package struct Vocabulary: Sendable {
   package internal(set) var lexicon: Lexicon
   /// Surfaces, and the words that are their own lemma.
-  var numbers: [String: SymbolID] = [:]
+  var numbers = WordNumbers()
   /// Stems, and the words that stand for a distinct group: lemmas of all other words.
-  var stemNumbers: [String: SymbolID] = [:]
+  var stemNumbers = WordNumbers()
   var distinctGroups: [String: [String]] = [:]
   /// The number of symbols, the unknown one included: all are below it.
   package internal(set) var count: Int = 1

@@ -32,7 +32,8 @@ extension String {
     var count = 0
     var isInside = false
     for scalar in unicodeScalars {
-      let isSpace = scalar.properties.isWhitespace
+      let isSpace =
+        scalar.isASCII ? scalar == " " || ("\t"..."\r").contains(scalar) : scalar.properties.isWhitespace
       if !isSpace && !isInside { count += 1 }
       isInside = !isSpace
     }

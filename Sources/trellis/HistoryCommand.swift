@@ -28,7 +28,7 @@ struct HistoryCommand: ParsableCommand {
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "One line a session: its id, when it began, how many turns.")
+      commandName: "list", abstract: "One line a session: its id, when it began, how many turns.")
 
     func run() throws {
       let store = try HistoryCommand.store()
@@ -48,7 +48,7 @@ struct HistoryCommand: ParsableCommand {
   }
 
   struct Show: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Print a session.")
+    static let configuration = CommandConfiguration(commandName: "show", abstract: "Print a session.")
     @Argument(help: "The id, or the beginning of it.") var id: String
 
     func run() throws {
@@ -64,7 +64,8 @@ struct HistoryCommand: ParsableCommand {
   }
 
   struct Path: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Print where sessions are, or one of them.")
+    static let configuration = CommandConfiguration(
+      commandName: "path", abstract: "Print where sessions are, or one of them.")
     @Argument(help: "The id, or the beginning of it.") var id: String?
 
     func run() throws {
@@ -73,7 +74,8 @@ struct HistoryCommand: ParsableCommand {
   }
 
   struct Delete: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Delete a session, or all of them.")
+    static let configuration = CommandConfiguration(
+      commandName: "delete", abstract: "Delete a session, or all of them.")
     @Argument(help: "The id, or the beginning of it.") var id: String?
     @Flag(help: "Delete every session.") var all = false
 

@@ -11,7 +11,7 @@ extension HistoryCommand {
   /// A session as a regression test, with what is private replaced.
   struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Make a transcript for a repository out of a session.",
+      commandName: "export", abstract: "Make a transcript for a repository out of a session.",
       discussion: """
         Names, places, numbers and addresses are replaced, the same by the same. What is replaced is shown, and on a terminal \
         you are asked before anything is written. Turns in which danger came up are left out.

@@ -10,7 +10,7 @@ extension RulesCommand {
   /// Tells how one sentence is understood.
   struct Explain: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Tell how a sentence is understood, and why.",
+      commandName: "explain", abstract: "Tell how a sentence is understood, and why.",
       discussion: """
         Every candidate with its numbers; below it the sentence, with ^ under the words that count, = under a cue \
         and - under what the cue governs. Where nothing is claimed, the patterns that are near.

@@ -6,7 +6,7 @@ extension RulesCommand {
   /// Tells what a word of a pattern takes.
   struct Forms: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Tell which words a word takes when it stands in a pattern.")
+      commandName: "forms", abstract: "Tell which words a word takes when it stands in a pattern.")
     @OptionGroup var pack: PackOptions
     @OptionGroup var output: FormatOption
     @Argument(help: "One word, such as leave or can't.") var word: String

@@ -10,6 +10,7 @@ extension RulesCommand {
   /// Lists what a pack holds.
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "list",
       abstract: "List the intents of a pack, or its concepts, signals, cues, steps, reply situations.")
     @OptionGroup var pack: PackOptions
     @OptionGroup var output: FormatOption

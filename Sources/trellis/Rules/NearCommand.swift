@@ -7,6 +7,7 @@ extension RulesCommand {
   /// Tells which patterns a sentence almost fits.
   struct Near: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "near",
       abstract: "List the patterns that a sentence almost fits, and the smallest edit that would do.",
       discussion:
         "Every edit is tried: the pattern shown takes the sentence. What it takes beyond it is for `rules try` and `rules test` to say."

@@ -8,6 +8,7 @@ extension RulesCommand {
   /// Tells which intents can take the same words.
   struct Overlap: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "overlap",
       abstract: "Tell which intents can take the same words, who wins, and which patterns never do.",
       discussion: """
         Found on the patterns themselves, for every sentence there can be, not only for examples. Each witness is \

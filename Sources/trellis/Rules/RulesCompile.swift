@@ -6,7 +6,7 @@ extension RulesCommand {
   /// Puts the compiled form of the bundled pack beside the program.
   struct Compile: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Write the compiled form of the bundled pack beside the program.",
+      commandName: "compile", abstract: "Write the compiled form of the bundled pack beside the program.",
       discussion: """
         The program then starts at once for everybody, also where no cache can be written. Run it again when the \
         program was built anew or moved; without it each user’s cache does the same from the second start on.

@@ -7,6 +7,7 @@ extension RulesCommand {
   /// Prints sentences that an intent’s patterns take.
   struct Sample: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "sample",
       abstract: "Print sentences that an intent or a concept takes, each tried by the matcher.",
       discussion:
         "The sentences show what the patterns let in, not what people say. One that the matcher does not take is told on standard error: a concept in the pattern has swallowed its words."

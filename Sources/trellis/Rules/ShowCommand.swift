@@ -7,6 +7,7 @@ extension RulesCommand {
   /// Shows one entry in full.
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "show",
       abstract: "Show an intent, concept, signal, cue, step or reply in full, with the concepts opened.")
     @OptionGroup var pack: PackOptions
     @OptionGroup var output: FormatOption

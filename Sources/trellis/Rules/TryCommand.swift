@@ -10,7 +10,7 @@ extension RulesCommand {
   /// Tries one pattern on one sentence.
   struct Try: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Try a pattern on a sentence, with the words and concepts of the pack.",
+      commandName: "try", abstract: "Try a pattern on a sentence, with the words and concepts of the pack.",
       discussion: "Exit code 0 where it matches, 1 where it does not, 65 where the pattern is wrong.")
     @OptionGroup var pack: PackOptions
     @OptionGroup var output: FormatOption
