@@ -1,7 +1,7 @@
 internal import Language
 
-/// How often words and concepts are likely to be met, by a number for each: lemmas are even, surfaces odd, then
-/// come the concepts.
+/// How often words and concepts are likely to be met, by a number for each: words by their codes, then
+/// the concepts.
 struct WordWeights {
   private let symbolCount: Int
   private var weights: [Int]
@@ -15,23 +15,19 @@ struct WordWeights {
   }
 
   private func codes(of element: Element) -> [Int] {
-    switch element {
-    case .lemmas(let symbols): symbols.map { 2 * Int($0) }
-    case .surfaces(let symbols): symbols.map { 2 * Int($0) + 1 }
-    case .concept(let concept): [2 * symbolCount + concept]
-    }
+    if case .concept(let concept) = element { return [2 * symbolCount + concept] }
+    return element.words.map { Int($0.number) }
   }
 
   /// Adds to the weight of every word of an element; a concept weighs what it was given.
   mutating func add(_ weight: Int, toWordsOf element: Element) {
-    if case .concept = element { return }
-    for code in codes(of: element) { weights[code] += weight }
+    for word in element.words { weights[Int(word.number)] += weight }
   }
 
-  /// Adds to the weight of a lemma and of the surfaces of the same number: a number is given to but one of them.
+  /// Adds to the weight of a word as a lemma and as a surface.
   mutating func add(_ weight: Int, to symbol: SymbolID) {
-    weights[2 * Int(symbol)] += weight
-    weights[2 * Int(symbol) + 1] += weight
+    weights[Int(WordCode.lemma(symbol).number)] += weight
+    weights[Int(WordCode.surface(symbol).number)] += weight
   }
 
   /// What a concept weighs, 0 where it was not given.

@@ -35,7 +35,13 @@ struct FillerPlaces<Places: FixedWidthInteger & UnsignedInteger & Sendable> {
   func spread(_ places: Places, gap: Int) -> Places {
     guard count > 0 else {
       var spread = places
-      for _ in 0..<gap { spread |= spread &<< 1 }
+      // What lies up to n places behind, shifted by up to n + 1 more, lies up to 2n + 1 behind.
+      var reached = 0
+      while reached < min(gap, Places.bitWidth) {
+        let step = min(reached + 1, gap - reached)
+        spread |= spread << Places(truncatingIfNeeded: step)
+        reached += step
+      }
       return spread
     }
     var spread = closed(places)

@@ -50,7 +50,7 @@ extension ProgramTable {
     try archive.code(plain: &elements)
     try archive.code(plain: &edges)
     try archive.code(plain: &classes)
-    try archive.code(plain: &symbols)
+    try archive.code(plain: &words)
     try archive.code(plain: &needs)
     try archive.code(&largestProgram)
     try archive.code(&highestLevel)
@@ -59,15 +59,14 @@ extension ProgramTable {
 
 extension PatternIndex {
   mutating func code(by archive: inout Archive) throws(Archive.Damage) {
-    try lemmas.code(by: &archive)
-    try surfaces.code(by: &archive)
+    try byWord.code(by: &archive)
     try byConcept.code(by: &archive)
     try byPair.code(by: &archive)
     try archive.code(plain: &conceptLevels)
   }
 }
 
-extension PatternIndex.SymbolTable {
+extension PatternIndex.WordTable {
   mutating func code(by archive: inout Archive) throws(Archive.Damage) {
     try archive.code(plain: &records)
     try archive.code(plain: &classes)

@@ -15,8 +15,8 @@ struct PatternIndex: Sendable {
     var concepts: (Int32, Int32) = (-1, -1)
   }
 
-  /// What the index holds for one symbol; a row ends where that of the next symbol begins.
-  struct SymbolRecord: Sendable {
+  /// What the index holds for one word; a row ends where that of the next word begins.
+  struct WordRecord: Sendable {
     /// Into `classes`.
     var firstClass: Int32
     /// Into `postings`.
@@ -24,18 +24,17 @@ struct PatternIndex: Sendable {
     var role: WordPairTable.Role
   }
 
-  /// All that is kept of words, by symbol, in one place: a word costs one line of the cache.
-  struct SymbolTable: Sendable {
-    /// One more than there are symbols.
-    var records: [SymbolRecord] = []
-    /// The large classes and the concepts of which a symbol is a word.
+  /// All that is kept of words, by code, in one place: a word costs one line of the cache.
+  struct WordTable: Sendable {
+    /// One more than there are codes.
+    var records: [WordRecord] = []
+    /// The large classes and the concepts of which a word is one.
     var classes: [Int32] = []
-    /// Programs to try where a symbol occurs.
+    /// Programs to try where a word occurs.
     var postings: [Posting] = []
   }
 
-  var lemmas = SymbolTable()
-  var surfaces = SymbolTable()
+  var byWord = WordTable()
   /// Concept → programs to try where one of its phrases occurs.
   var byConcept = SparseRows<Posting>()
   var byPair = WordPairTable()
@@ -63,13 +62,11 @@ struct PatternIndexBuilder {
   private var weights: WordWeights
   private var levels: ConceptLevels
   private var tableBuilder: ProgramTableBuilder
-  private var lemmaPostings: [(row: Int32, value: PatternIndex.Posting)] = []
-  private var surfacePostings: [(row: Int32, value: PatternIndex.Posting)] = []
+  private var wordPostings: [(row: Int32, value: PatternIndex.Posting)] = []
   private var conceptPostings: [(row: Int32, value: PatternIndex.Posting)] = []
   private var pairPostings: [WordPair: [PatternIndex.Posting]] = [:]
   private var pairReach = 0
-  private var lemmaClasses: [(row: Int32, value: Int32)] = []
-  private var surfaceClasses: [(row: Int32, value: Int32)] = []
+  private var wordClasses: [(row: Int32, value: Int32)] = []
 
   /// Files all programs; `examples` says how often sentences that the rules are made for have each lemma.
   init(
@@ -100,26 +97,22 @@ struct PatternIndexBuilder {
     var index = PatternIndex()
     index.byConcept = SparseRows(rowCount: concepts.count, conceptPostings)
     index.byPair = WordPairTable(pairPostings, reach: pairReach)
-    index.lemmas = symbolTable(lemmaClasses, lemmaPostings, PairWord.lemma)
-    index.surfaces = symbolTable(surfaceClasses, surfacePostings, PairWord.surface)
+    index.byWord = wordTable()
     index.conceptLevels = concepts.indices.map { Int32(levels.level(of: $0)) }
     return (tableBuilder.table, index)
   }
 
-  private func symbolTable(
-    _ classes: [(row: Int32, value: Int32)], _ postings: [(row: Int32, value: PatternIndex.Posting)],
-    _ word: (SymbolID) -> PairWord
-  ) -> PatternIndex.SymbolTable {
-    let classes = SparseRows(rowCount: symbolCount, classes)
-    let postings = SparseRows(rowCount: symbolCount, postings)
+  private func wordTable() -> PatternIndex.WordTable {
+    let classes = SparseRows(rowCount: 2 * symbolCount, wordClasses)
+    let postings = SparseRows(rowCount: 2 * symbolCount, wordPostings)
     let firsts = Set(pairPostings.keys.map(\.first))
     let seconds = Set(pairPostings.keys.map(\.second))
-    let records = (0...symbolCount).map { symbol in
+    let records = (0...2 * symbolCount).map { number in
       var role: WordPairTable.Role = []
-      if firsts.contains(word(SymbolID(symbol))) { role.insert(.first) }
-      if seconds.contains(word(SymbolID(symbol))) { role.insert(.second) }
-      return PatternIndex.SymbolRecord(
-        firstClass: classes.offsets[symbol], firstPosting: postings.offsets[symbol], role: role)
+      if firsts.contains(WordCode(number: Int32(number))) { role.insert(.first) }
+      if seconds.contains(WordCode(number: Int32(number))) { role.insert(.second) }
+      return PatternIndex.WordRecord(
+        firstClass: classes.offsets[number], firstPosting: postings.offsets[number], role: role)
     }
     return .init(records: records, classes: classes.values, postings: postings.values)
   }
@@ -129,49 +122,21 @@ struct PatternIndexBuilder {
   /// Notes a phrase of a single word as a word of its concept; false for any other phrase.
   private mutating func addAsWord(_ phrase: PatternProgram, of concept: Int) -> Bool {
     guard phrase.elements.count == 1, !phrase.isAtSentenceStart, !phrase.isAtSentenceEnd else { return false }
-    switch phrase.elements[0] {
-    case .lemmas(let symbols): lemmaClasses += symbols.map { ($0, Int32(concept)) }
-    case .surfaces(let symbols): surfaceClasses += symbols.map { ($0, Int32(concept)) }
-    case .concept: return false
-    }
-    return true
+    let words = phrase.elements[0].words
+    wordClasses += words.map { ($0.number, Int32(concept)) }
+    return !words.isEmpty
   }
 
   /// Registers the classes that are marked word by word: those too large to look up, and those whose words are all in few.
   private mutating func addMarkedClasses() {
-    var memberships: [WordClassMember: Int] = [:]
-    forEachMember { _, member in memberships[member, default: 0] += 1 }
-    var isCommon = [Bool](repeating: false, count: tableBuilder.table.classes.count)
-    forEachMember { number, member in
-      if memberships[member, default: 0] > Self.mostClasses { isCommon[number] = true }
-    }
-    for number in isCommon.indices where tableBuilder.table.classes[number].kind != .concept {
-      let isMarked = !isCommon[number] || tableBuilder.table.classes[number].count > Self.largestSmallClass
+    var memberships = [Int](repeating: 0, count: 2 * symbolCount)
+    for word in tableBuilder.table.words { memberships[Int(word.number)] += 1 }
+    for (number, wordClass) in tableBuilder.table.classes.enumerated() where !wordClass.isConcept {
+      let words = tableBuilder.table.words[wordClass.range]
+      let isCommon = words.contains { memberships[Int($0.number)] > Self.mostClasses }
+      let isMarked = !isCommon || words.count > Self.largestSmallClass
       tableBuilder.setMarked(isMarked, class: number)
-    }
-    let classes = tableBuilder.table.classes
-    forEachMember { number, member in
-      guard classes[number].isMarked else { return }
-      switch member.kind {
-      case .lemmas: lemmaClasses.append((member.symbol, Int32(number)))
-      case .surfaces: surfaceClasses.append((member.symbol, Int32(number)))
-      case .concept: break
-      }
-    }
-  }
-
-  /// A word of a class: a lemma or a surface.
-  private struct WordClassMember: Hashable {
-    var kind: ProgramTable.WordClass.Kind
-    var symbol: SymbolID
-  }
-
-  private func forEachMember(_ body: (_ number: Int, WordClassMember) -> Void) {
-    let table = tableBuilder.table
-    for (number, wordClass) in table.classes.enumerated() {
-      for index in Int(wordClass.first)..<Int(wordClass.first + wordClass.count) {
-        body(number, WordClassMember(kind: wordClass.kind, symbol: table.symbols[index]))
-      }
+      if isMarked { wordClasses += words.map { ($0.number, Int32(number)) } }
     }
   }
 
@@ -190,8 +155,8 @@ struct PatternIndexBuilder {
       pairReach = max(pairReach, pair.gap)
       let rest = anchors.unavoidable.filter { $0 != pair.first && $0 != pair.second }
       let posting = self.posting(number, level, program, needing: rest)
-      for a in program.elements[pair.first].pairWords {
-        for b in program.elements[pair.second].pairWords {
+      for a in program.elements[pair.first].words {
+        for b in program.elements[pair.second].words {
           pairPostings[WordPair(first: a, second: b), default: []].append(posting)
         }
       }
@@ -221,10 +186,10 @@ struct PatternIndexBuilder {
   }
 
   private mutating func register(_ anchor: Element, _ posting: PatternIndex.Posting) {
-    switch anchor {
-    case .lemmas(let symbols): lemmaPostings += symbols.map { ($0, posting) }
-    case .surfaces(let symbols): surfacePostings += symbols.map { ($0, posting) }
-    case .concept(let concept): conceptPostings.append((Int32(concept), posting))
+    if case .concept(let concept) = anchor {
+      conceptPostings.append((Int32(concept), posting))
+    } else {
+      wordPostings += anchor.words.map { ($0.number, posting) }
     }
   }
 
@@ -254,22 +219,11 @@ struct PatternIndexBuilder {
         program.edges[second].count == 1, required.contains(edge.from)
       else { continue }
       let gap = max(0, edge.gap)
-      let words = program.elements[edge.from].pairWords.count * program.elements[second].pairWords.count
+      let words = program.elements[edge.from].words.count * program.elements[second].words.count
       guard gap <= Self.widestPair, (1...Self.mostPairs).contains(words) else { continue }
       let cost = weights[edge.from] * weights[second] * (gap + 1)
       if best.map({ cost < $0.cost }) ?? true { best = (edge.from, second, gap, cost) }
     }
     return best.map { ($0.first, $0.second, $0.gap) }
-  }
-}
-
-extension Element {
-  /// Its words as halves of pairs; none for a concept.
-  fileprivate var pairWords: [PairWord] {
-    switch self {
-    case .lemmas(let symbols): symbols.map(PairWord.lemma)
-    case .surfaces(let symbols): symbols.map(PairWord.surface)
-    case .concept: []
-    }
   }
 }

@@ -14,11 +14,15 @@ struct PatternWalk {
     var previous: Int32
   }
 
-  var steps: [Step] = []
+  private(set) var steps: [Step] = []
   /// For each element of the program at hand, where its steps begin, and behind them where the last one’s end.
-  var firstSteps: [Int32] = []
+  var firstSteps: [Int32]
   /// Where the steps of the last walk begin.
   var base = 0
+
+  init(largestProgram: Int) {
+    firstSteps = Array(repeating: 0, count: largestProgram + 1)
+  }
 
   /// Where a way ends, and what it counts.
   func end(of step: Int) -> (end: Int, halves: Int32) { (Int(steps[step].end), steps[step].halves) }
@@ -67,7 +71,7 @@ extension PatternSearch {
       let element = matcher.table.elements[Int(record.first) + offset]
       let first = walk.steps.count
       walk.firstSteps[offset] = Int32(first)
-      let places = places(of: element.wordClass)
+      let places = sentence.places(of: element.wordClass)
       if places != 0 {
         begin(element, offset, at: start, places, from: first)
         for edge in element.edges {
@@ -97,16 +101,16 @@ extension PatternSearch {
   }
 
   private func isSentenceEnd(_ place: Int32) -> Bool {
-    fillers.sentenceEnd(count) & (1 &<< Places(truncatingIfNeeded: place)) != 0
+    sentence.fillers.sentenceEnd(sentence.count) & (1 &<< Places(truncatingIfNeeded: place)) != 0
   }
 
   /// Where a class that takes a place ends, and what it counts.
   @inline(__always)
   private func take(_ wordClass: Int32, at place: Int) -> (end: Int32, halves: Int32) {
     guard Int(wordClass) < matcher.isPersonConcept.count else {
-      return (Int32(place + 1), halves(at: place))
+      return (Int32(place + 1), sentence.halves(at: place))
     }
-    let hit = hit(of: wordClass, at: place)
+    let hit = sentence.hit(of: wordClass, at: place)
     return (hit.end, matcher.isPersonConcept[Int(wordClass)] ? min(hit.halves, 2) : hit.halves)
   }
 
@@ -117,7 +121,8 @@ extension PatternSearch {
       let step = walk.steps[index]
       let behind: Places = 1 &<< Places(truncatingIfNeeded: step.end)
       let reached =
-        edge.gap == Int16(PatternProgram.Edge.tight) ? behind : fillers.spread(behind, gap: Int(edge.gap))
+        edge.gap == Int16(PatternProgram.Edge.tight)
+        ? behind : sentence.fillers.spread(behind, gap: Int(edge.gap))
       for place in BitPlaces(rest: reached & places) {
         let (end, halves) = take(wordClass, at: place)
         walk.insert(
@@ -140,15 +145,17 @@ extension PatternSearch {
     }
     let record = matcher.table.programs[Int(program)]
     var found = Found(
-      words: (first + Int(way.last?.start ?? 0))..<(first + Int(way.first?.end ?? 0)), matched: [],
+      words: (sentence.first + Int(way.last?.start ?? 0))..<(sentence.first + Int(way.first?.end ?? 0)),
+      matched: [],
       captures: [], halves: Int(way.first?.halves ?? 0))
     for step in way.reversed() {
       let wordClass = matcher.table.elements[Int(record.first + step.element)].wordClass
       guard Int(wordClass) < matcher.isPersonConcept.count else {
-        found.matched.append(first + Int(step.start))
+        found.matched.append(sentence.first + Int(step.start))
         continue
       }
-      found.captures.append((Int(wordClass), (first + Int(step.start))..<(first + Int(step.end))))
+      found.captures.append(
+        (Int(wordClass), (sentence.first + Int(step.start))..<(sentence.first + Int(step.end))))
       add(phraseOf: wordClass, at: Int(step.start), to: &found)
     }
     return found
@@ -156,9 +163,9 @@ extension PatternSearch {
 
   /// Adds what a concept’s longest phrase matched.
   private mutating func add(phraseOf concept: Int32, at place: Int, to found: inout Found) {
-    let hit = hit(of: concept, at: place)
+    let hit = sentence.hit(of: concept, at: place)
     guard hit.program >= 0, let step = best(of: hit.program, from: place, .longest) else {
-      found.matched.append(first + place)
+      found.matched.append(sentence.first + place)
       return
     }
     let base = walk.base

@@ -6,14 +6,14 @@ internal import Language
 struct ProgramTable: Sendable {
   /// What an element takes; equal elements of all programs share one class, and the first classes are the concepts.
   struct WordClass: Sendable {
-    enum Kind: UInt8, Sendable { case concept, lemmas, surfaces }
-
-    var kind: Kind
-    /// A range of `symbols`, sorted; empty for a concept.
+    /// A range of `words`, sorted; empty for a concept.
     var first: Int32
     var count: Int32
     /// Whether each of its words marks it; else it is looked up when it is asked for.
     var isMarked = true
+
+    var isConcept: Bool { count == 0 }
+    var range: Range<Int> { Int(first)..<Int(first + count) }
   }
 
   /// One pattern or phrase: a range of elements.
@@ -61,7 +61,8 @@ struct ProgramTable: Sendable {
   var elements: [ElementRecord] = []
   var edges: [EdgeRecord] = []
   var classes: [WordClass] = []
-  var symbols: [SymbolID] = []
+  /// The words of all classes.
+  var words: [WordCode] = []
   /// Sets of classes, each closed by -1: a match takes a word of one class of each set.
   var needs: [Int32] = []
   /// The largest number of elements in a program.
@@ -85,24 +86,17 @@ struct ProgramTableBuilder {
   private var classNumbers: [Element: Int32] = [:]
 
   init(conceptCount: Int) {
-    table.classes = Array(repeating: .init(kind: .concept, first: 0, count: 0), count: conceptCount)
+    table.classes = Array(repeating: .init(first: 0, count: 0), count: conceptCount)
   }
 
   /// The class of an element, made now if it is new.
   private mutating func number(of element: Element) -> Int32 {
-    let kind: ProgramTable.WordClass.Kind
-    let symbols: [SymbolID]
-    switch element {
-    case .concept(let concept): return Int32(concept)
-    case .lemmas(let lemmas): (kind, symbols) = (.lemmas, lemmas)
-    case .surfaces(let surfaces): (kind, symbols) = (.surfaces, surfaces)
-    }
+    if case .concept(let concept) = element { return Int32(concept) }
     if let known = classNumbers[element] { return known }
     let number = Int32(table.classes.count)
     classNumbers[element] = number
-    table.classes.append(
-      .init(kind: kind, first: Int32(table.symbols.count), count: Int32(symbols.count)))
-    table.symbols += symbols
+    table.classes.append(.init(first: Int32(table.words.count), count: Int32(element.words.count)))
+    table.words += element.words
     return number
   }
 

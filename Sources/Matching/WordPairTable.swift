@@ -1,19 +1,3 @@
-internal import Language
-
-/// The number of a word as one half of a pair: a lemma or a surface.
-struct PairWord: Hashable, Sendable {
-  var code: UInt32
-
-  static func lemma(_ symbol: SymbolID) -> PairWord { PairWord(code: UInt32(symbol) << 1) }
-  static func surface(_ symbol: SymbolID) -> PairWord { PairWord(code: UInt32(symbol) << 1 | 1) }
-
-  @inline(__always)
-  var hashAsFirst: UInt64 { UInt64(code) &* 0x9E37_79B9_7F4A_7C15 }
-
-  @inline(__always)
-  var hashAsSecond: UInt64 { UInt64(code) &* 0xC2B2_AE3D_27D4_EB4F }
-}
-
 /// Patterns by two words, of which one must follow the other closely: most sentences have no such pair at all.
 ///
 /// Each pair is probed in a small filter of bits first, so that one which no pattern has is seldom looked up. The hash of a
@@ -27,8 +11,8 @@ struct WordPairTable: Sendable {
   }
 
   struct Slot: Sendable {
-    var first: UInt32 = 0
-    var second: UInt32 = 0
+    var first: Int32 = 0
+    var second: Int32 = 0
     /// A range of `postings`, empty in an unused slot.
     var start: Int32 = 0
     var count: Int32 = 0
@@ -60,7 +44,7 @@ struct WordPairTable: Sendable {
       var index = slot(of: hash)
       while slots[index].count > 0 { index = (index + 1) & (slots.count - 1) }
       slots[index] = Slot(
-        first: pair.first.code, second: pair.second.code, start: Int32(postings.count),
+        first: pair.first.number, second: pair.second.number, start: Int32(postings.count),
         count: Int32(list.count))
       postings += list
     }
@@ -86,12 +70,14 @@ struct WordPairTable: Sendable {
   }
 
   /// The postings of a pair, as a range of `postings`.
-  func range(of first: UInt32, _ second: UInt32, hash: UInt64) -> Range<Int> {
+  func range(of first: WordCode, _ second: WordCode, hash: UInt64) -> Range<Int> {
     let slots = slots.span
     var index = slot(of: hash)
     while slots[index].count > 0 {
       let slot = slots[index]
-      if slot.first == first, slot.second == second { return Int(slot.start)..<Int(slot.start + slot.count) }
+      if slot.first == first.number, slot.second == second.number {
+        return Int(slot.start)..<Int(slot.start + slot.count)
+      }
       index = (index + 1) & (slots.count - 1)
     }
     return 0..<0
@@ -100,10 +86,10 @@ struct WordPairTable: Sendable {
 
 /// Two words, of which the second follows the first.
 struct WordPair: Hashable, Comparable {
-  var first: PairWord
-  var second: PairWord
+  var first: WordCode
+  var second: WordCode
 
   static func < (a: WordPair, b: WordPair) -> Bool {
-    (a.first.code, a.second.code) < (b.first.code, b.second.code)
+    (a.first, a.second) < (b.first, b.second)
   }
 }

@@ -1,0 +1,239 @@
+internal import Language
+
+/// Where the words, classes and concepts of one sentence stand, as bits of one integer a thing.
+///
+/// The storage is as large as the vocabulary and is kept between sentences; beginning one costs what the last had, and a bit
+/// for each class.
+struct SentencePlaces<Places: FixedWidthInteger & UnsignedInteger & Sendable>: ~Copyable {
+  private let matcher: Matcher
+  /// The first word of the sentence; bit 0 of all places.
+  private(set) var first = 0
+  private(set) var count = 0
+  private(set) var fillers = FillerPlaces<Places>()
+  /// The words taken by a correction.
+  private(set) var corrected: Places = 0
+  private(set) var words: PresentWords<Places>
+  private(set) var pairHalves = PairHalves()
+  /// Class → its places, where they are known.
+  private var classPlaces: [Places]
+  /// The classes whose places in this sentence are known, as bits: they fit into the nearest cache.
+  private var knownClasses: [UInt64]
+  /// The classes that are looked up when they are asked for; of the others none but the known take a word.
+  private let unmarkedClasses: [UInt64]
+  /// Concept → those of its places where a phrase of more than one word was found.
+  private var longPlaces: [Places]
+  private var conceptHits = ConceptHitTable()
+  /// The concepts that were found, by the level at which all their places are known.
+  private var foundConcepts: [[Int32]]
+
+  init(matcher: Matcher) {
+    self.matcher = matcher
+    words = PresentWords(count: 2 * matcher.vocabulary.count)
+    classPlaces = Array(repeating: 0, count: matcher.table.classes.count)
+    unmarkedClasses = matcher.table.unmarkedClasses
+    knownClasses = Array(repeating: 0, count: unmarkedClasses.count)
+    longPlaces = Array(repeating: 0, count: matcher.index.conceptLevels.count)
+    foundConcepts = Array(repeating: [], count: matcher.table.highestLevel + 1)
+  }
+
+  /// Forgets the last sentence and takes in the words of this one.
+  mutating func begin(_ sentence: Range<Int>, of utterance: borrowing Utterance) {
+    first = sentence.lowerBound
+    count = sentence.count
+    corrected = 0
+    words.removeAll()
+    pairHalves.removeAll()
+    conceptHits.removeAll()
+    for index in knownClasses.indices { knownClasses[index] = 0 }
+    for word in sentence { note(word, of: utterance) }
+    fillers.find(in: utterance, sentence, by: matcher.fillers)
+  }
+
+  private mutating func note(_ word: Int, of utterance: borrowing Utterance) {
+    let current = utterance.words[word]
+    let isCorrected = current.correction >= 0
+    if isCorrected { corrected |= 1 &<< Places(truncatingIfNeeded: word - first) }
+    note(current.form, at: word - first, isCorrected: isCorrected)
+    for alternative in current.alternatives {
+      note(utterance.alternatives[Int(alternative)], at: word - first, isCorrected: isCorrected)
+    }
+  }
+
+  /// Marks the places of a word’s lemma and, where it was typed so, of its surface.
+  @inline(__always)
+  private mutating func note(_ form: WordForm, at place: Int, isCorrected: Bool) {
+    if form.lemma != 0 { note(.lemma(form.lemma), at: place) }
+    if form.surface != 0, !isCorrected { note(.surface(form.surface), at: place) }
+  }
+
+  /// Marks the classes that a word is of, and notes it as a half of pairs.
+  private mutating func note(_ word: WordCode, at place: Int) {
+    let bit: Places = 1 &<< Places(truncatingIfNeeded: place)
+    let number = Int(word.number)
+    guard words.insert(number, bit) else { return }
+    let record = matcher.index.byWord.records[number]
+    for index in record.firstClass..<matcher.index.byWord.records[number + 1].firstClass {
+      mark(matcher.index.byWord.classes[Int(index)], bit)
+    }
+    if !record.role.isEmpty { pairHalves.note(word, record.role, at: place) }
+  }
+
+  /// Adds a place to a class.
+  @inline(__always)
+  private mutating func mark(_ wordClass: Int32, _ bit: Places) {
+    let number = Int(wordClass)
+    guard !isKnown(number) else {
+      classPlaces[number] |= bit
+      return
+    }
+    know(number, bit)
+    if number < longPlaces.count {
+      longPlaces[number] = 0
+      foundConcepts[Int(matcher.index.conceptLevels[number])].append(wordClass)
+    }
+  }
+
+  @inline(__always)
+  private func isKnown(_ number: Int) -> Bool {
+    knownClasses[number >> 6] & 1 &<< UInt64(truncatingIfNeeded: number & 63) != 0
+  }
+
+  @inline(__always)
+  private mutating func know(_ number: Int, _ places: Places) {
+    knownClasses[number >> 6] |= 1 &<< UInt64(truncatingIfNeeded: number & 63)
+    classPlaces[number] = places
+  }
+
+  // MARK: - What takes a word
+
+  /// Where a class takes a word, or a concept begins.
+  ///
+  /// For a concept the places are complete behind its level.
+  @inline(__always)
+  mutating func places(of wordClass: Int32) -> Places {
+    let number = Int(wordClass)
+    if isKnown(number) { return classPlaces[number] }
+    let isMarked = unmarkedClasses[number >> 6] & 1 &<< UInt64(truncatingIfNeeded: number & 63) == 0
+    return isMarked ? 0 : lookUp(number)
+  }
+
+  private mutating func lookUp(_ number: Int) -> Places {
+    let record = matcher.table.classes[number]
+    var places: Places = 0
+    for index in record.range { places |= words.places(of: Int(matcher.table.words[index].number)) }
+    know(number, places)
+    return places
+  }
+
+  /// What a word counts.
+  @inline(__always)
+  func halves(at place: Int) -> Int32 {
+    corrected & (1 &<< Places(truncatingIfNeeded: place)) == 0 ? 2 : 1
+  }
+
+  // MARK: - Concepts
+
+  /// Gives each concept that was found, and whose places are complete behind this level, and forgets it.
+  mutating func popConcept(ofLevel level: Int) -> Int32? { foundConcepts[level].popLast() }
+
+  /// Notes a phrase of several elements, unless a longer one of the concept is known from its start.
+  mutating func note(_ hit: ConceptHitTable.Hit, of concept: Int32, at place: Int) {
+    let bit: Places = 1 &<< Places(truncatingIfNeeded: place)
+    if isKnown(Int(concept)), classPlaces[Int(concept)] & bit != 0 {
+      let known = self.hit(of: concept, at: place)
+      if (known.end, known.halves) > (hit.end, hit.halves) { return }
+      if (known.end, known.halves) == (hit.end, hit.halves), known.program < hit.program { return }
+    }
+    mark(concept, bit)
+    longPlaces[Int(concept)] |= bit
+    conceptHits.set(ConceptHitTable.key(concept, place), hit)
+  }
+
+  /// The longest phrase of a concept that begins at one of its places.
+  func hit(of concept: Int32, at place: Int) -> ConceptHitTable.Hit {
+    let bit: Places = 1 &<< Places(truncatingIfNeeded: place)
+    if longPlaces[Int(concept)] & bit != 0, let hit = conceptHits.find(ConceptHitTable.key(concept, place)) {
+      return hit
+    }
+    return .init(program: -1, end: Int32(place + 1), halves: halves(at: place))
+  }
+
+  /// Where an element ends that begins at some of the places that it takes.
+  @inline(__always)
+  func ends(of wordClass: Int32, from taken: Places) -> Places {
+    guard Int(wordClass) < longPlaces.count, taken != 0 else { return taken &<< 1 }
+    let long = taken & longPlaces[Int(wordClass)]
+    var ends = (taken & ~long) &<< 1
+    for place in BitPlaces(rest: long) {
+      ends |= 1 &<< Places(truncatingIfNeeded: hit(of: wordClass, at: place).end)
+    }
+    return ends
+  }
+}
+
+/// The words that a sentence has, by code, with their places.
+struct PresentWords<Places: FixedWidthInteger & UnsignedInteger & Sendable>: ~Copyable {
+  private var places: [Places]
+  private(set) var all: [Int] = []
+
+  init(count: Int) {
+    places = Array(repeating: 0, count: count)
+  }
+
+  @inline(__always)
+  func places(of word: Int) -> Places { places[word] }
+
+  /// Adds a place; false where it was there.
+  @inline(__always)
+  mutating func insert(_ word: Int, _ bit: Places) -> Bool {
+    let old = places[word]
+    guard old & bit == 0 else { return false }
+    places[word] = old | bit
+    if old == 0 { all.append(word) }
+    return true
+  }
+
+  mutating func removeAll() {
+    for word in all { places[word] = 0 }
+    all.removeAll(keepingCapacity: true)
+  }
+}
+
+/// The words of a sentence that pairs of the index speak of, from left to right.
+struct PairHalves {
+  struct Half {
+    var hash: UInt64
+    var place: Int32
+    var word: WordCode
+  }
+
+  private(set) var firsts: [Half] = []
+  private(set) var seconds: [Half] = []
+
+  @inline(__always)
+  mutating func note(_ word: WordCode, _ role: WordPairTable.Role, at place: Int) {
+    if role.contains(.first) {
+      firsts.append(.init(hash: word.hashAsFirst, place: Int32(place), word: word))
+    }
+    if role.contains(.second) {
+      seconds.append(.init(hash: word.hashAsSecond, place: Int32(place), word: word))
+    }
+  }
+
+  mutating func removeAll() {
+    firsts.removeAll(keepingCapacity: true)
+    seconds.removeAll(keepingCapacity: true)
+  }
+}
+
+/// The places of a set, from left to right.
+struct BitPlaces<Places: FixedWidthInteger & UnsignedInteger>: Sequence, IteratorProtocol {
+  var rest: Places
+
+  mutating func next() -> Int? {
+    guard rest != 0 else { return nil }
+    let place = rest.trailingZeroBitCount
+    rest &= rest &- 1
+    return place
+  }
+}
