@@ -637,8 +637,8 @@ package final class DialogueEngine {
   }
 
   private func anotherStep(than step: ID<GuideStep>, _ conversation: Conversation) -> ID<GuideStep>? {
-    let steps = conversation.topic.flatMap { book.intent($0) }?.steps ?? []
-    return steps.first { !conversation.offeredSteps.contains($0) } ?? steps.first { $0 != step }
+    let steps = (conversation.topic.flatMap { book.intent($0) }?.steps ?? []).filter { $0 != step }
+    return steps.first { !conversation.offeredSteps.contains($0) } ?? steps.first
   }
 
   /// Names the next finding and puts the rest on the agenda.
