@@ -139,8 +139,10 @@ struct Chat {
     let now = Instant.now
     let turn = engine.turn(on: line, in: conversation, at: now)
     if line.allSatisfy(\.isWhitespace) && reader.isInteractive { return true }
-    // A mistyped command is no part of the conversation.
-    if !turn.isMistypedCommand { recorder.record(turn, before: conversation, at: now) }
+    // A mistyped command is no part of the conversation, and ‘/forget last’ is about the turn before it.
+    if !turn.isMistypedCommand, turn.effect != .forget(.last) {
+      recorder.record(turn, before: conversation, at: now)
+    }
     conversation = turn.conversation
     exchanges += 1
     switch turn.effect {
