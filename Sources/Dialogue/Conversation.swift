@@ -165,6 +165,14 @@ package struct Conversation: Sendable {
     return next
   }
 
+  /// This conversation, gone on with where all that came later is forgotten, but for what safety had come to.
+  package func forgetting(_ later: Conversation) -> Conversation {
+    var state = self
+    state.safety = later.safety
+    state.hasMetDanger = later.hasMetDanger
+    return state
+  }
+
   private var withoutEarlier: Conversation {
     var copy = self
     copy.earlier = []

@@ -15,6 +15,8 @@ struct Chat {
   private let reader: LineReader
   private let style = Style(for: .output)
   private var conversation: Conversation
+  /// The conversation before the last turn, for `/forget last`.
+  private var beforeLast: Conversation?
   private var recorder: SessionRecorder
   private var isContinued = false
   private var exchanges = 0
@@ -139,11 +141,7 @@ struct Chat {
     let now = Instant.now
     let turn = engine.turn(on: line, in: conversation, at: now)
     if line.allSatisfy(\.isWhitespace) && reader.isInteractive { return true }
-    // A mistyped command is no part of the conversation, and ‘/forget last’ is about the turn before it.
-    if !turn.isMistypedCommand, turn.effect != .forget(.last) {
-      recorder.record(turn, before: conversation, at: now)
-    }
-    conversation = turn.conversation
+    take(turn, at: now)
     exchanges += 1
     switch turn.effect {
     case .none: break
@@ -156,6 +154,22 @@ struct Chat {
     try show(turn.reply.text, isReply: true)
     if !reader.isInteractive { try show("") }
     return true
+  }
+
+  /// Goes on from a turn and saves it.
+  private mutating func take(_ turn: Turn, at instant: Instant) {
+    if turn.effect == .forget(.last) {
+      // It is about the turn before it, and none itself.
+      conversation = beforeLast?.forgetting(conversation) ?? conversation
+      beforeLast = nil
+      return
+    }
+    // A mistyped command is no part of the conversation.
+    if !turn.isMistypedCommand {
+      recorder.record(turn, before: conversation, at: instant)
+      beforeLast = conversation
+    }
+    conversation = turn.conversation
   }
 
   // MARK: - Rules
@@ -186,6 +200,7 @@ struct Chat {
       let old = engine.book
       engine = DialogueEngine(rules)
       conversation = conversation.moved(from: old, to: engine.book)
+      beforeLast = beforeLast?.moved(from: old, to: engine.book)
       recorder.exchange(pack: engine.book.pack, hash: engine.book.contentHash)
       return say(.reloaded, changes: changes.summary)
     }

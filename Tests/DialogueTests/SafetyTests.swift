@@ -123,6 +123,15 @@ struct SafetyTests {
       !engine.turns(on: ["kill myself"], at: start)[0].reply.text.contains("checked"), "nobody says when")
   }
 
+  @Test func isNotForgottenWithTheTurnItCameUpIn() {
+    let turns = engine.turns(on: ["i can't say no", "kill myself"])
+    let state = turns[0].conversation.forgetting(turns[1].conversation)
+    #expect(state.safety.locked == [.suicide])
+    #expect(state.hasMetDanger)
+    #expect(state.heard.map(\.intent) == [ID("sign.no")])
+    #expect(state.open == turns[0].conversation.open)
+  }
+
   @Test func asksForTheCountryOnce() {
     let turns = engine.turns(on: ["kill myself", "hm", "no", "kill myself"])
     #expect(turns.map { $0.reply.text.contains("COUNTRY") } == [true, false, false, false])
