@@ -14,6 +14,7 @@ package final class DialogueEngine {
   private let safetyIntents: [SafetyCategory: Intent]
   private let helplines: HelplineList
   private let wording: Wording
+  private var memory: ReadingMemory?
 
   /// What engines share: compiled once, used by every task.
   package struct Rules: Sendable {
@@ -39,7 +40,12 @@ package final class DialogueEngine {
     }
   }
 
-  package init(_ rules: Rules) {
+  /// - Parameters:
+  ///   - rules: What engines share.
+  ///   - memory: Where readings are kept for the same message said again; nil for a person’s chat, whose words are
+  ///     not kept longer than they are needed.
+  package init(_ rules: Rules, memory: ReadingMemory? = nil) {
+    self.memory = memory
     book = rules.matcher.book
     reader = Reader(rules.matcher)
     screen = SafetyScreen(matchers: rules.safety)
@@ -63,7 +69,11 @@ package final class DialogueEngine {
   ///
   /// The order is fixed: the safety screen, commands, the answer to the open question, matches, fallback.
   package func turn(on line: String, in conversation: Conversation, at instant: Instant) -> Turn {
-    turn(on: reading(of: utterance(of: line)), in: conversation, at: instant)
+    turn(on: reading(of: line), in: conversation, at: instant)
+  }
+
+  private func reading(of line: String) -> Reading {
+    memory?.reading(of: line) { reading(of: utterance(of: $0)) } ?? reading(of: utterance(of: line))
   }
 
   /// The coach’s turn on a line that was read already.
@@ -80,8 +90,7 @@ package final class DialogueEngine {
   /// The coach’s word to somebody who takes `conversation` up again and has said nothing yet; its reply is empty
   /// where they were hardly away.
   package func welcome(to conversation: Conversation, at instant: Instant) -> Turn {
-    let silence = reading(of: utterance(of: ""))
-    var work = TurnInProgress(line: "", reading: silence, before: conversation, at: instant)
+    var work = TurnInProgress(line: "", reading: reading(of: ""), before: conversation, at: instant)
     returning.greet(&work)
     return work.finished(showOnly: false)
   }

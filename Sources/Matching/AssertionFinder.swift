@@ -26,7 +26,8 @@ struct AssertionFinder {
       matcher.persons.isEmpty
       ? .oneself : ExperiencerFinder(matcher: matcher, utterance: utterance).who(of: found)
     let evidence = governing.map {
-      CueEvidence(cue: $0.cue.id, effect: $0.cue.effect, words: $0.words, scope: $0.scope)
+      CueEvidence(
+        cue: matcher.book.cues[$0.cue].id, effect: $0.effect, words: $0.words, scope: $0.scope)
     }
     return (assertion, evidence)
   }
@@ -36,25 +37,24 @@ struct AssertionFinder {
 
   private func cues(governing found: Found) -> [CueScopes.Occurrence] {
     if scopes.occurrences.isEmpty { return [] }
-    let matched = Set(found.matched)
     // A cue counts unless an element of the pattern matched its first or last word; one in a gap counts. The
     // order of words that makes a question does so also where a pattern spells it out.
     return scopes.occurrences.filter { occurrence in
-      (occurrence.cue.isQuestion || !occurrence.ends.contains(where: matched.contains))
+      (occurrence.effect.isQuestion || !occurrence.hasEnd(in: found.matched))
         && found.matched.contains { occurrence.scope.contains($0) }
     }
   }
 
   /// Negations cancel in pairs.
   private func polarity(under cues: [CueScopes.Occurrence]) -> Assertion.Polarity {
-    let count = cues.count { $0.cue.effect.polarity == .negated }
+    let count = cues.count { $0.effect.polarity == .negated }
     return count.isMultiple(of: 2) ? .affirmed : .negated
   }
 
   private func time(of found: Found, under cues: [CueScopes.Occurrence]) -> Assertion.Time {
     // “I feel guilty if I rest” is now: a condition behind the match’s first word takes nothing from it.
     let set = Set(
-      cues.filter { $0.cue.effect.time != .hypothetical || $0.governs(found) }.compactMap(\.cue.effect.time))
+      cues.filter { $0.effect.time != .hypothetical || $0.governs(found) }.compactMap(\.effect.time))
     if set.contains(.hypothetical) { return .hypothetical }
     if set.contains(.past) { return .past }
     return isPastForm(found) && !holdsPresentCue(found) ? .past : .now
@@ -94,7 +94,7 @@ struct AssertionFinder {
   private func holdsPresentCue(_ found: Found) -> Bool {
     let clauses = Set(found.matched.map { utterance.clause(of: $0) })
     return scopes.occurrences.contains { occurrence in
-      occurrence.cue.effect.time == .now
+      occurrence.effect.time == .now
         && clauses.contains(utterance.clause(of: occurrence.words.lowerBound))
     }
   }
@@ -106,7 +106,7 @@ struct AssertionFinder {
   }
 
   private func mood(under cues: [CueScopes.Occurrence]) -> Assertion.Mood {
-    let set = Set(cues.compactMap(\.cue.effect.mood))
+    let set = Set(cues.compactMap(\.effect.mood))
     if set.contains(.howto) { return .howto }
     if set.contains(.reported) { return .reported }
     if set.contains(.question) || utterance.questions[sentence] { return .question }
@@ -115,13 +115,15 @@ struct AssertionFinder {
 }
 
 extension CueScopes.Occurrence {
-  /// The first and the last word of the cue.
-  fileprivate var ends: [Int] { [words.lowerBound, words.upperBound - 1] }
+  /// Whether one of these words is the first or the last of the cue.
+  fileprivate func hasEnd(in matched: [Int]) -> Bool {
+    matched.contains { $0 == words.lowerBound || $0 == words.upperBound - 1 }
+  }
 
   /// Whether the match begins in the scope.
   fileprivate func governs(_ found: Found) -> Bool { found.matched.first.map(scope.contains) ?? false }
 }
 
-extension Cue {
-  fileprivate var isQuestion: Bool { effect.mood == .question || effect.mood == .howto }
+extension Cue.Effect {
+  fileprivate var isQuestion: Bool { mood == .question || mood == .howto }
 }

@@ -7,7 +7,9 @@ internal import Rules
 /// that only looks like a cue switches it off; of overlapping cues the longest counts.
 struct CueScopes {
   struct Occurrence {
-    var cue: Cue
+    /// Its number in the book.
+    var cue: Int
+    var effect: Cue.Effect
     var words: Range<Int>
     var scope: Range<Int>
   }
@@ -46,7 +48,8 @@ struct CueScopes {
       }
       occurrences.append(
         Occurrence(
-          cue: cue, words: words, scope: Self.scope(of: cue.reach, at: words, in: limits, ends: ends)))
+          cue: number, effect: cue.effect, words: words,
+          scope: Self.scope(of: cue.reach, at: words, in: limits, ends: ends)))
     }
   }
 

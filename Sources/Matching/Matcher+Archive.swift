@@ -51,6 +51,7 @@ extension ProgramTable {
     try archive.code(plain: &edges)
     try archive.code(plain: &classes)
     try archive.code(plain: &symbols)
+    try archive.code(plain: &needs)
     try archive.code(&largestProgram)
     try archive.code(&highestLevel)
   }

@@ -24,6 +24,9 @@ package final class Matcher: Sendable {
   package let book: RuleBook
   package let vocabulary: Vocabulary
   let patterns: [CompiledPattern]
+  /// Pattern → whose it is, and a number for that owner: the patterns of one follow each other.
+  let owners: [PatternOwner]
+  let ownerNumbers: [Int32]
   /// Every program of patterns and concepts; that of a pattern has its number.
   let table: ProgramTable
   let index: PatternIndex
@@ -35,16 +38,19 @@ package final class Matcher: Sendable {
   package init(_ book: RuleBook, scope: Scope = .everything) {
     self.book = book
     var compiler = PatternCompiler(lexicon: book.lexicon, concepts: book.concepts.map(\.name))
-    let phrases = book.concepts.map { concept in concept.phrases.map { compiler.compile($0.pattern) } }
-    let owned = Self.owners(in: book, scope: scope)
+    let owned = Self.patterns(of: book, scope: scope)
     let programs = owned.map { compiler.compile($0.rule.pattern) }
+    let phrases = compiler.phrases(of: book.concepts, spokenOfBy: programs)
     persons = PersonRoles(book: book, compiler: &compiler)
     fillers = FillerTable(lexicon: book.lexicon, compiler: &compiler)
     vocabulary = compiler.vocabulary
     isPersonConcept = Self.personConcepts(in: book)
     patterns = owned
+    owners = owned.map(\.owner)
+    ownerNumbers = Self.numbers(of: owners)
     var builder = PatternIndexBuilder(
-      patterns: programs, concepts: phrases, symbolCount: vocabulary.count)
+      patterns: programs, concepts: phrases, symbolCount: vocabulary.count,
+      examples: compiler.lemmaCounts(of: book.intents.flatMap(\.examples).map(\.text)))
     (table, index) = builder.build()
   }
 
@@ -60,10 +66,20 @@ package final class Matcher: Sendable {
     self.persons = persons
     self.fillers = fillers
     isPersonConcept = Self.personConcepts(in: book)
-    patterns = Self.owners(in: book, scope: scope)
+    patterns = Self.patterns(of: book, scope: scope)
+    owners = patterns.map(\.owner)
+    ownerNumbers = Self.numbers(of: owners)
   }
 
-  private static func owners(in book: RuleBook, scope: Scope) -> [CompiledPattern] {
+  private static func numbers(of owners: [PatternOwner]) -> [Int32] {
+    var number: Int32 = 0
+    return owners.indices.map { index in
+      if index > 0, owners[index] != owners[index - 1] { number += 1 }
+      return number
+    }
+  }
+
+  private static func patterns(of book: RuleBook, scope: Scope) -> [CompiledPattern] {
     var owned: [CompiledPattern] = []
     func add(_ rules: [RulePattern], _ owner: PatternOwner) {
       for rule in rules { owned.append(CompiledPattern(owner: owner, rule: rule)) }
@@ -92,10 +108,12 @@ package final class Matcher: Sendable {
       }
     }
     guard scope != .patternsOnly else { return owned }
-    for (number, cue) in book.cues.enumerated() {
-      add(cue.words, .cue(number))
-      add(cue.unless, .cueUnless(number))
-      add(cue.endsAt, .cueEnd(number))
+    if scope == .everything {
+      for (number, cue) in book.cues.enumerated() {
+        add(cue.words, .cue(number))
+        add(cue.unless, .cueUnless(number))
+        add(cue.endsAt, .cueEnd(number))
+      }
     }
     for trigger in Trigger.allCases {
       guard let concept = book.concepts.first(where: { $0.name == trigger.rawValue }) else { continue }

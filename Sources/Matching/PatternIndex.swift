@@ -5,12 +5,14 @@ internal import Language
 /// For every program the rarest set of elements is chosen of which each match holds one, or a pair of neighbouring
 /// words where that is rarer; a sentence then touches only the programs whose words it has.
 struct PatternIndex: Sendable {
-  /// A program to try.
+  /// A program to try where a word, a pair of words or a concept is met.
   struct Posting: Sendable {
     var program: Int32
     var level: Int32
-    /// A class of words that a match needs besides, or -1: most candidates fall here.
-    var companion: Int32
+    /// Classes of words that a match through this anchor needs besides, or -1: most candidates fall here.
+    var words: (Int32, Int32) = (-1, -1)
+    /// The same of concepts; known when the level is reached.
+    var concepts: (Int32, Int32) = (-1, -1)
   }
 
   /// What the index holds for one symbol; a row ends where that of the next symbol begins.
@@ -51,15 +53,14 @@ struct PatternIndexBuilder {
   private static let widestPair = 3
   /// A single word that so few programs speak of makes a good anchor without a second.
   private static let rareWeight = 4
-  private static let mostRequirements = 3
+  /// What a word of an example weighs, against one of a pattern: examples are sentences, as people’s are.
+  private static let exampleWeight = 8
   /// A word of more classes does not mark them all: those small enough are looked up.
   private static let mostClasses = 48
 
   private let concepts: [[PatternProgram]]
   private let symbolCount: Int
-  private var frequency: [Int]
-  private var starts: ConceptStarts
-  private var conceptWeights: [Int: Int] = [:]
+  private var weights: WordWeights
   private var levels: ConceptLevels
   private var tableBuilder: ProgramTableBuilder
   private var lemmaPostings: [(row: Int32, value: PatternIndex.Posting)] = []
@@ -70,15 +71,19 @@ struct PatternIndexBuilder {
   private var lemmaClasses: [(row: Int32, value: Int32)] = []
   private var surfaceClasses: [(row: Int32, value: Int32)] = []
 
-  init(patterns: [PatternProgram], concepts: [[PatternProgram]], symbolCount: Int) {
+  /// Files all programs; `examples` says how often sentences that the rules are made for have each lemma.
+  init(
+    patterns: [PatternProgram], concepts: [[PatternProgram]], symbolCount: Int,
+    examples: [SymbolID: Int] = [:]
+  ) {
     self.concepts = concepts
     self.symbolCount = symbolCount
-    starts = ConceptStarts(concepts: concepts)
     levels = ConceptLevels(concepts: concepts)
     tableBuilder = ProgramTableBuilder(conceptCount: concepts.count)
-    frequency = [Int](repeating: 0, count: symbolCount)
+    weights = WordWeights(symbolCount: symbolCount, conceptCount: concepts.count)
     for program in patterns { count(program) }
     for program in concepts.joined() { count(program) }
+    for (symbol, count) in examples { weights.add(Self.exampleWeight * count, to: symbol) }
     for program in patterns { add(program, concept: nil) }
     for (concept, phrases) in concepts.enumerated() {
       for phrase in phrases where !addAsWord(phrase, of: concept) { add(phrase, concept: concept) }
@@ -87,13 +92,7 @@ struct PatternIndexBuilder {
   }
 
   private mutating func count(_ program: PatternProgram) {
-    for element in program.elements {
-      switch element {
-      case .lemmas(let symbols), .surfaces(let symbols):
-        for symbol in symbols { frequency[Int(symbol)] += 1 }
-      case .concept: break
-      }
-    }
+    for element in program.elements { weights.add(1, toWordsOf: element) }
   }
 
   /// The finished table and index.
@@ -180,36 +179,45 @@ struct PatternIndexBuilder {
 
   private mutating func add(_ program: PatternProgram, concept: Int?) {
     let level = levels.level(of: program)
-    let weights = program.elements.map { weight(of: $0) }
-    let required = program.unavoidableElements.sorted { (weights[$0], $0) < (weights[$1], $1) }
+    let (anchors, weights) = anchors(of: program)
     let number = Int32(tableBuilder.table.programs.count)
-    tableBuilder.append(
-      program, required: Array(required.prefix(Self.mostRequirements)), concept: concept, level: level)
-    let anchors = self.anchors(of: program, required, weights)
-    let cost = anchors.reduce(0) { $0 + weights[$1] }
-    if cost > Self.rareWeight, let (first, second, gap) = pair(of: program, required, weights) {
-      pairReach = max(pairReach, gap)
-      let posting = self.posting(number, level, program, required.filter { $0 != first && $0 != second })
-      for a in program.elements[first].pairWords {
-        for b in program.elements[second].pairWords {
+    let cuts = anchors.cuts()
+    let cut = cuts.first ?? []
+    tableBuilder.append(program, needs: Array(cuts.dropFirst()), concept: concept, level: level)
+    if weights.cost(of: cut) > Self.rareWeight,
+      let pair = pair(of: program, anchors.unavoidable, weights.alone)
+    {
+      pairReach = max(pairReach, pair.gap)
+      let rest = anchors.unavoidable.filter { $0 != pair.first && $0 != pair.second }
+      let posting = self.posting(number, level, program, needing: rest)
+      for a in program.elements[pair.first].pairWords {
+        for b in program.elements[pair.second].pairWords {
           pairPostings[WordPair(first: a, second: b), default: []].append(posting)
         }
       }
     } else {
-      let posting = self.posting(number, level, program, required.filter { !anchors.contains($0) })
-      for anchor in anchors { register(program.elements[anchor], posting) }
+      for anchor in cut {
+        let posting = self.posting(number, level, program, needing: anchors.companions(of: anchor))
+        register(program.elements[anchor], posting)
+      }
     }
   }
 
-  /// Where to try a program; `rest` are the elements that a match needs besides the anchor, the rarest first.
-  private func posting(_ number: Int32, _ level: Int, _ program: PatternProgram, _ rest: [Int])
+  /// Where to try a program; `companions` are the elements that a match needs besides the anchor, the rarest first.
+  private func posting(_ number: Int32, _ level: Int, _ program: PatternProgram, needing companions: [Int])
     -> PatternIndex.Posting
   {
-    let companion = rest.first { if case .concept = program.elements[$0] { false } else { true } }
-    let record = tableBuilder.table.programs[Int(number)]
+    let first = Int(tableBuilder.table.programs[Int(number)].first)
+    var words: [Int32] = []
+    var concepts: [Int32] = []
+    for companion in companions {
+      let number = tableBuilder.table.elements[first + companion].wordClass
+      if case .concept = program.elements[companion] { concepts.append(number) } else { words.append(number) }
+    }
+    words += [-1, -1]
+    concepts += [-1, -1]
     return .init(
-      program: number, level: Int32(level),
-      companion: companion.map { tableBuilder.table.elements[Int(record.first) + $0].wordClass } ?? -1)
+      program: number, level: Int32(level), words: (words[0], words[1]), concepts: (concepts[0], concepts[1]))
   }
 
   private mutating func register(_ anchor: Element, _ posting: PatternIndex.Posting) {
@@ -220,27 +228,20 @@ struct PatternIndexBuilder {
     }
   }
 
-  /// How often an element is likely to be met: by how many programs speak of its words.
-  private mutating func weight(of element: Element) -> Int {
-    switch element {
-    case .lemmas(let symbols), .surfaces(let symbols): return symbols.reduce(1) { $0 + frequency[Int($1)] }
-    case .concept(let concept):
-      if let known = conceptWeights[concept] { return known }
-      let weight = starts.symbols(of: element).reduce(1) { $0 + frequency[Int($1)] }
-      conceptWeights[concept] = weight
-      return weight
-    }
+  private mutating func anchors(of program: PatternProgram) -> (ProgramAnchors, ElementWeights) {
+    for case .concept(let concept) in program.elements { weigh(concept) }
+    let weights = weights.weights(of: program)
+    return (ProgramAnchors(program, weights: weights), weights)
   }
 
-  /// The cheapest elements of which every way through the program takes one: one that no way avoids, all
-  /// beginnings, or all ends.
-  private func anchors(of program: PatternProgram, _ required: [Int], _ weights: [Int]) -> [Int] {
-    let all = program.elements.indices
-    var cuts = [all.filter { program.isStart[$0] }, all.filter { program.isEnd[$0] }]
-    if let rarest = required.first { cuts.append([rarest]) }
-    let costs = cuts.map { cut in cut.reduce(0) { $0 + weights[$1] } }
-    let best = costs.indices.min { costs[$0] < costs[$1] } ?? 0
-    return cuts[best]
+  /// A concept is met at most as often as the words by which its phrases are found.
+  private mutating func weigh(_ concept: Int) {
+    guard weights[concept: concept] == 0 else { return }
+    // The linker refused cycles.
+    weights[concept: concept] = concepts[concept].reduce(1) { sum, phrase in
+      let (anchors, weights) = anchors(of: phrase)
+      return sum + weights.cost(of: anchors.cuts().first ?? [])
+    }
   }
 
   /// The rarest two words of which each match takes the second closely behind the first.
@@ -259,24 +260,6 @@ struct PatternIndexBuilder {
       if best.map({ cost < $0.cost }) ?? true { best = (edge.from, second, gap, cost) }
     }
     return best.map { ($0.first, $0.second, $0.gap) }
-  }
-}
-
-extension PatternProgram {
-  /// The elements that every way through the program takes.
-  ///
-  /// - Complexity: O(edges); a program of more than 64 elements is not looked into and has none.
-  var unavoidableElements: [Int] {
-    guard elements.count <= 64 else { return [] }
-    var taken = [UInt64](repeating: 0, count: elements.count)
-    var always = UInt64.max
-    for element in elements.indices {
-      var before = isStart[element] ? 0 : UInt64.max
-      for edge in edges[element] { before &= taken[edge.from] }
-      taken[element] = before | 1 << UInt64(element)
-      if isEnd[element] { always &= taken[element] }
-    }
-    return elements.indices.filter { always & 1 << UInt64($0) != 0 }
   }
 }
 

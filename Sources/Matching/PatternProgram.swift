@@ -84,6 +84,38 @@ struct PatternCompiler {
     return program
   }
 
+  /// The phrases of the concepts that programs speak of, themselves or through other concepts; none of the rest.
+  mutating func phrases(of concepts: [Concept], spokenOfBy programs: [PatternProgram]) -> [[PatternProgram]] {
+    var phrases = [[PatternProgram]](repeating: [], count: concepts.count)
+    var isCompiled = [Bool](repeating: false, count: concepts.count)
+    var open = programs
+    while let program = open.popLast() {
+      for case .concept(let number) in program.elements where !isCompiled[number] {
+        isCompiled[number] = true
+        phrases[number] = concepts[number].phrases.map { compile($0.pattern) }
+        open += phrases[number]
+      }
+    }
+    return phrases
+  }
+
+  /// How often sentences have each lemma that the programs speak of.
+  func lemmaCounts(of sentences: [String]) -> [SymbolID: Int] {
+    var counts: [SymbolID: Int] = [:]
+    var known: [Substring: [SymbolID]] = [:]
+    for sentence in sentences {
+      for word in sentence.split(whereSeparator: { !$0.isLetter && $0 != "'" && $0 != "’" }) {
+        let lemmas: [SymbolID] =
+          known[word]
+          ?? vocabulary.lexicon.readings(of: word.lowercased().replacing("’", with: "'")).flatMap(\.self)
+          .map { vocabulary.form(of: $0, by: stemmer).lemma }.filter { $0 != 0 }
+        known[word] = lemmas
+        for lemma in lemmas { counts[lemma, default: 0] += 1 }
+      }
+    }
+    return counts
+  }
+
   private mutating func fragment(_ pattern: Pattern) -> Fragment {
     switch pattern {
     case .word(let word): return expanded(word)

@@ -19,13 +19,6 @@ struct Found: Sendable {
 /// concepts before the programs that speak of them. What is let through is walked once more for its best way.
 /// No pattern, however written, is exponential. The storage is kept between sentences, and cleared by counting up.
 struct PatternSearch<Places: FixedWidthInteger & UnsignedInteger & Sendable>: ~Copyable {
-  /// Where a class takes words of one sentence.
-  private struct ClassState {
-    var places: Places = 0
-    /// The sentence, by `generation`.
-    var stamp: UInt32 = 0
-  }
-
   /// The most words of a sentence: one bit more says what ends behind the last.
   static var mostWords: Int { Places.bitWidth - 2 }
 
@@ -39,16 +32,21 @@ struct PatternSearch<Places: FixedWidthInteger & UnsignedInteger & Sendable>: ~C
   private var surfacePlaces: [Places]
   private var presentLemmas: [SymbolID] = []
   private var presentSurfaces: [SymbolID] = []
-  /// Class → its places, where the stamp is this sentence’s.
-  private var classes: [ClassState]
+  /// Class → its places, where they are known.
+  private var classPlaces: [Places]
+  /// The classes whose places in this sentence are known, as bits: they fit into the nearest cache.
+  private var knownClasses: [UInt64]
+  /// The classes that are looked up when they are asked for; of the others none but the known take a word.
+  private let unmarkedClasses: [UInt64]
   /// Concept → those of its places where a phrase of more than one word was found.
   private var longPlaces: [Places]
   private var conceptHits = ConceptHitTable()
   /// The concepts that were found, by the level at which all their places are known.
   private var foundConcepts: [[Int32]]
-  private var candidates: [[Int32]]
+  private var candidates: [[Candidate]]
   private var candidateStamps: [UInt32]
   private var foundPatterns: [Int32] = []
+  private var sightings: [Sighting] = []
   private var firstHalves: [PairHalf] = []
   private var secondHalves: [PairHalf] = []
   private(set) var fillers = FillerPlaces<Places>()
@@ -62,15 +60,21 @@ struct PatternSearch<Places: FixedWidthInteger & UnsignedInteger & Sendable>: ~C
     self.matcher = matcher
     lemmaPlaces = Array(repeating: 0, count: matcher.vocabulary.count)
     surfacePlaces = Array(repeating: 0, count: matcher.vocabulary.count)
-    classes = Array(repeating: ClassState(), count: matcher.table.classes.count)
+    classPlaces = Array(repeating: 0, count: matcher.table.classes.count)
+    unmarkedClasses = matcher.table.unmarkedClasses
+    knownClasses = Array(repeating: 0, count: unmarkedClasses.count)
     longPlaces = Array(repeating: 0, count: matcher.index.conceptLevels.count)
     foundConcepts = Array(repeating: [], count: matcher.table.highestLevel + 1)
     candidates = Array(repeating: [], count: matcher.table.highestLevel + 1)
     candidateStamps = Array(repeating: 0, count: matcher.table.programs.count)
     ends = Array(repeating: 0, count: max(1, matcher.table.largestProgram))
+    walk.firstSteps = Array(repeating: 0, count: matcher.table.largestProgram + 1)
   }
 
-  /// Every pattern’s best match from each start in a sentence.
+  /// The matches of a sentence that hold, by their starts, then by pattern.
+  ///
+  /// For each owner of patterns from left to right the earliest start holds, then the most counted words, then the
+  /// shortest; then on behind it.
   ///
   /// - Precondition: The sentence has at most `mostWords` words.
   mutating func search(
@@ -82,14 +86,43 @@ struct PatternSearch<Places: FixedWidthInteger & UnsignedInteger & Sendable>: ~C
     collectPairs()
     collectWords()
     for level in candidates.indices { searchLevel(level) }
+    sightFoundPatterns()
+    keepLeftmost()
+    for sighting in sightings {
+      found(Int(sighting.pattern), trace(Int(sighting.step), of: sighting.pattern))
+    }
+    walk.clear()
+    clear()
+  }
+
+  /// Notes every found pattern’s best way from each of its starts; the ways are kept until the sentence is done.
+  private mutating func sightFoundPatterns() {
+    sightings.removeAll(keepingCapacity: true)
     for pattern in foundPatterns {
       for start in starts(of: Int(pattern)) {
-        guard let place = best(of: pattern, from: start, .mostCounted) else { continue }
-        found(Int(pattern), trace(place, of: pattern))
+        guard let step = best(of: pattern, from: start, .mostCounted) else { continue }
+        let (end, halves) = walk.end(of: step)
+        sightings.append(
+          Sighting(
+            owner: matcher.ownerNumbers[Int(pattern)], pattern: pattern, start: Int32(start),
+            end: Int32(end), halves: halves, step: Int32(step)))
         if matcher.table.programs[Int(pattern)].isAtSentenceStart { break }
       }
     }
-    clear()
+  }
+
+  /// Leaves of each owner’s matches those that do not overlap one further left.
+  private mutating func keepLeftmost() {
+    sightings.sort { $0.isBefore($1) }
+    var owner: Int32 = -1
+    var end: Int32 = 0
+    sightings.removeAll { sighting in
+      if sighting.owner != owner { (owner, end) = (sighting.owner, 0) }
+      guard sighting.start >= end else { return true }
+      end = sighting.end
+      return false
+    }
+    sightings.sort { ($0.start, $0.pattern) < ($1.start, $1.pattern) }
   }
 
   // MARK: - The words of the sentence
@@ -105,12 +138,12 @@ struct PatternSearch<Places: FixedWidthInteger & UnsignedInteger & Sendable>: ~C
     firstHalves.removeAll(keepingCapacity: true)
     secondHalves.removeAll(keepingCapacity: true)
     correctedPlaces = 0
+    for index in knownClasses.indices { knownClasses[index] = 0 }
   }
 
   /// Makes all stamps old, once in four thousand million sentences.
   private mutating func restart() {
     generation = 1
-    for index in classes.indices { classes[index].stamp = 0 }
     for index in candidateStamps.indices { candidateStamps[index] = 0 }
   }
 
@@ -168,15 +201,26 @@ struct PatternSearch<Places: FixedWidthInteger & UnsignedInteger & Sendable>: ~C
   @inline(__always)
   private mutating func mark(_ wordClass: Int32, _ bit: Places) {
     let number = Int(wordClass)
-    if classes[number].stamp == generation {
-      classes[number].places |= bit
-    } else {
-      classes[number] = ClassState(places: bit, stamp: generation)
-      if number < longPlaces.count {
-        longPlaces[number] = 0
-        foundConcepts[Int(matcher.index.conceptLevels[number])].append(wordClass)
-      }
+    guard !isKnown(number) else {
+      classPlaces[number] |= bit
+      return
     }
+    know(number, bit)
+    if number < longPlaces.count {
+      longPlaces[number] = 0
+      foundConcepts[Int(matcher.index.conceptLevels[number])].append(wordClass)
+    }
+  }
+
+  @inline(__always)
+  private func isKnown(_ number: Int) -> Bool {
+    knownClasses[number >> 6] & 1 &<< UInt64(truncatingIfNeeded: number & 63) != 0
+  }
+
+  @inline(__always)
+  private mutating func know(_ number: Int, _ places: Places) {
+    knownClasses[number >> 6] |= 1 &<< UInt64(truncatingIfNeeded: number & 63)
+    classPlaces[number] = places
   }
 
   // MARK: - Candidates
@@ -229,18 +273,25 @@ struct PatternSearch<Places: FixedWidthInteger & UnsignedInteger & Sendable>: ~C
   /// Puts a program on the list of its level, unless a word that it needs is missing.
   @inline(__always)
   private mutating func propose(_ posting: PatternIndex.Posting) {
-    if posting.companion >= 0, places(of: posting.companion) == 0 { return }
-    candidates[Int(posting.level)].append(posting.program)
+    guard isThere(posting.words.0), isThere(posting.words.1) else { return }
+    candidates[Int(posting.level)].append(Candidate(program: posting.program, concepts: posting.concepts))
   }
+
+  /// Whether a class that a posting needs has a place; -1 needs none.
+  @inline(__always)
+  private mutating func isThere(_ wordClass: Int32) -> Bool { wordClass < 0 || places(of: wordClass) != 0 }
 
   private mutating func searchLevel(_ level: Int) {
     var index = 0
     while index < candidates[level].count {
-      let program = candidates[level][index]
+      let candidate = candidates[level][index]
+      let program = candidate.program
       index += 1
-      guard candidateStamps[Int(program)] != generation else { continue }
+      guard candidateStamps[Int(program)] != generation, isThere(candidate.concepts.0),
+        isThere(candidate.concepts.1)
+      else { continue }
       candidateStamps[Int(program)] = generation
-      guard canMatch(program) else { continue }
+      guard isAnyOfEachThere(in: program), canMatch(program) else { continue }
       let concept = matcher.table.programs[Int(program)].concept
       if concept < 0 { foundPatterns.append(program) } else { notePhrase(program, of: concept) }
     }
@@ -273,7 +324,7 @@ struct PatternSearch<Places: FixedWidthInteger & UnsignedInteger & Sendable>: ~C
   }
 
   private func placesOfConcept(_ concept: Int32) -> Places {
-    classes[Int(concept)].stamp == generation ? classes[Int(concept)].places : 0
+    isKnown(Int(concept)) ? classPlaces[Int(concept)] : 0
   }
 
   // MARK: - What elements take
@@ -284,8 +335,9 @@ struct PatternSearch<Places: FixedWidthInteger & UnsignedInteger & Sendable>: ~C
   @inline(__always)
   mutating func places(of wordClass: Int32) -> Places {
     let number = Int(wordClass)
-    if classes[number].stamp == generation { return classes[number].places }
-    return matcher.table.classes[number].isMarked ? 0 : lookUp(number)
+    if isKnown(number) { return classPlaces[number] }
+    let isMarked = unmarkedClasses[number >> 6] & 1 &<< UInt64(truncatingIfNeeded: number & 63) == 0
+    return isMarked ? 0 : lookUp(number)
   }
 
   private mutating func lookUp(_ number: Int) -> Places {
@@ -299,7 +351,7 @@ struct PatternSearch<Places: FixedWidthInteger & UnsignedInteger & Sendable>: ~C
       case .concept: break
       }
     }
-    classes[number] = ClassState(places: places, stamp: generation)
+    know(number, places)
     return places
   }
 
@@ -334,15 +386,30 @@ struct PatternSearch<Places: FixedWidthInteger & UnsignedInteger & Sendable>: ~C
 
   // MARK: - Trying a program
 
+  /// Whether of each set of classes that every way through a program takes one of, one has a place.
+  private mutating func isAnyOfEachThere(in program: Int32) -> Bool {
+    let record = matcher.table.programs[Int(program)]
+    var isThere = false
+    for index in Int(record.firstNeed)..<Int(record.firstNeed + record.needCount) {
+      let wordClass = matcher.table.needs[index]
+      if wordClass < 0 {
+        guard isThere else { return false }
+        isThere = false
+      } else if !isThere {
+        isThere = places(of: wordClass) != 0
+      }
+    }
+    return true
+  }
+
   /// Whether a program matches anywhere in the sentence.
   private mutating func canMatch(_ program: Int32) -> Bool {
     let record = matcher.table.programs[Int(program)]
-    if record.hasRequirements {
-      let (rarest, second, third) = record.requirements
-      if places(of: rarest) == 0 || places(of: second) == 0 || places(of: third) == 0 { return false }
-    }
     let starts = record.isAtSentenceStart ? fillers.spread(1, gap: 0) : Places.max
+    // No element behind this one can be reached.
+    var furthest = record.lastStart
     for offset in 0..<Int(record.count) {
+      if offset > Int(furthest) { return false }
       let element = matcher.table.elements[Int(record.first) + offset]
       // Most elements take no word of the sentence: their edges are not looked at.
       let taken = places(of: element.wordClass)
@@ -360,6 +427,7 @@ struct PatternSearch<Places: FixedWidthInteger & UnsignedInteger & Sendable>: ~C
       }
       let behind = begins == 0 ? 0 : endsBehind(element.wordClass, begins & taken)
       ends[offset] = behind
+      if behind != 0 { furthest = max(furthest, element.furthest) }
       if element.isEnd, behind != 0, !record.isAtSentenceEnd || behind & fillers.sentenceEnd(count) != 0 {
         return true
       }
@@ -377,6 +445,35 @@ struct PatternSearch<Places: FixedWidthInteger & UnsignedInteger & Sendable>: ~C
     }
     return BitPlaces(rest: record.isAtSentenceStart ? starts & fillers.spread(1, gap: 0) : starts)
   }
+}
+
+/// A pattern’s best match from one start, not yet traced.
+private struct Sighting {
+  var owner: Int32
+  var pattern: Int32
+  /// From the first matched word, as a place of the sentence.
+  var start: Int32
+  /// Behind the last.
+  var end: Int32
+  var halves: Int32
+  /// Its last step in the walk.
+  var step: Int32
+
+  /// Whether it is looked at first: of one owner the leftmost, then what counts most, then the shortest.
+  func isBefore(_ other: Sighting) -> Bool {
+    if owner != other.owner { return owner < other.owner }
+    if start != other.start { return start < other.start }
+    if halves != other.halves { return halves > other.halves }
+    if end != other.end { return end < other.end }
+    return pattern < other.pattern
+  }
+}
+
+/// A program whose words are in the sentence.
+private struct Candidate {
+  var program: Int32
+  /// Concepts that a match needs besides, or -1.
+  var concepts: (Int32, Int32)
 }
 
 /// A word of the sentence that pairs speak of.

@@ -15,7 +15,7 @@ struct PatternWalk {
   }
 
   var steps: [Step] = []
-  /// For each element of the program at hand, where its steps begin.
+  /// For each element of the program at hand, where its steps begin, and behind them where the last one’s end.
   var firstSteps: [Int32] = []
   /// Where the steps of the last walk begin.
   var base = 0
@@ -24,7 +24,13 @@ struct PatternWalk {
   func end(of step: Int) -> (end: Int, halves: Int32) { (Int(steps[step].end), steps[step].halves) }
 
   /// Forgets the last walk.
-  mutating func drop() { steps.removeLast(steps.count - base) }
+  mutating func drop() { drop(from: base) }
+
+  /// Forgets the steps from this one on.
+  mutating func drop(from base: Int) { steps.removeLast(steps.count - base) }
+
+  /// Forgets every walk of the sentence.
+  mutating func clear() { steps.removeAll(keepingCapacity: true) }
 
   /// Keeps one step an end: the one that counts most.
   mutating func insert(_ step: Step, from first: Int) {
@@ -49,36 +55,45 @@ struct PatternWalk {
 extension PatternSearch {
   /// The best complete way of a program from one start; nil where there is none.
   ///
-  /// What it gives holds until the next walk. It costs at most the program’s edges times the places that each can
+  /// Its steps stay until they are dropped or cleared. It costs at most the program’s edges times the places that each can
   /// reach.
   mutating func best(of program: Int32, from start: Int, _ goal: PatternWalk.Goal) -> Int? {
     let record = matcher.table.programs[Int(program)]
     walk.base = walk.steps.count
-    let firstBase = walk.firstSteps.count
     var best = -1
-    for offset in 0..<Int(record.count) {
+    // No element behind this one can be reached.
+    var furthest = Int(record.lastStart)
+    for offset in 0..<Int(record.count) where offset <= furthest {
       let element = matcher.table.elements[Int(record.first) + offset]
       let first = walk.steps.count
-      walk.firstSteps.append(Int32(first))
+      walk.firstSteps[offset] = Int32(first)
       let places = places(of: element.wordClass)
-      guard places != 0 else { continue }
-      if element.isStart, places & (1 &<< Places(truncatingIfNeeded: start)) != 0 {
-        let (end, halves) = take(element.wordClass, at: start)
-        walk.insert(
-          .init(start: Int32(start), end: end, halves: halves, element: Int32(offset), previous: -1),
-          from: first)
+      if places != 0 {
+        begin(element, offset, at: start, places, from: first)
+        for edge in element.edges {
+          follow(matcher.table.edges[edge], to: element.wordClass, Int32(offset), places, from: first)
+        }
       }
-      for edge in element.edges {
-        follow(matcher.table.edges[edge], to: element.wordClass, Int32(offset), places, firstBase: firstBase)
-      }
+      walk.firstSteps[offset + 1] = Int32(walk.steps.count)
+      guard walk.steps.count > first else { continue }
+      furthest = max(furthest, Int(element.furthest))
       guard element.isEnd else { continue }
       for index in first..<walk.steps.count where walk.isBetter(index, than: best, goal) {
         if !record.isAtSentenceEnd || isSentenceEnd(walk.steps[index].end) { best = index }
       }
     }
-    walk.firstSteps.removeLast(walk.firstSteps.count - firstBase)
     if best < 0 { walk.drop() }
     return best < 0 ? nil : best
+  }
+
+  /// The first step of a way, where the element may begin one at this place.
+  private mutating func begin(
+    _ element: ProgramTable.ElementRecord, _ offset: Int, at start: Int, _ places: Places, from first: Int
+  ) {
+    guard element.isStart, places & (1 &<< Places(truncatingIfNeeded: start)) != 0 else { return }
+    let (end, halves) = take(element.wordClass, at: start)
+    walk.insert(
+      .init(start: Int32(start), end: end, halves: halves, element: Int32(offset), previous: -1), from: first)
   }
 
   private func isSentenceEnd(_ place: Int32) -> Bool {
@@ -96,11 +111,9 @@ extension PatternSearch {
   }
 
   private mutating func follow(
-    _ edge: ProgramTable.EdgeRecord, to wordClass: Int32, _ offset: Int32, _ places: Places, firstBase: Int
+    _ edge: ProgramTable.EdgeRecord, to wordClass: Int32, _ offset: Int32, _ places: Places, from first: Int
   ) {
-    let origin = firstBase + Int(edge.from)
-    let first = Int(walk.firstSteps[firstBase + Int(offset)])
-    for index in Int(walk.firstSteps[origin])..<Int(walk.firstSteps[origin + 1]) {
+    for index in Int(walk.firstSteps[Int(edge.from)])..<Int(walk.firstSteps[Int(edge.from) + 1]) {
       let step = walk.steps[index]
       let behind: Places = 1 &<< Places(truncatingIfNeeded: step.end)
       let reached =
@@ -117,7 +130,7 @@ extension PatternSearch {
 
   // MARK: - What was matched
 
-  /// Follows a way back to its start, and forgets the walk.
+  /// Follows a way back to its start.
   mutating func trace(_ step: Int, of program: Int32) -> Found {
     var way: [PatternWalk.Step] = []
     var index = Int32(step)
@@ -125,7 +138,6 @@ extension PatternSearch {
       way.append(walk.steps[Int(index)])
       index = walk.steps[Int(index)].previous
     }
-    walk.drop()
     let record = matcher.table.programs[Int(program)]
     var found = Found(
       words: (first + Int(way.last?.start ?? 0))..<(first + Int(way.first?.end ?? 0)), matched: [],
@@ -149,7 +161,9 @@ extension PatternSearch {
       found.matched.append(first + place)
       return
     }
+    let base = walk.base
     let inner = trace(step, of: hit.program)
+    walk.drop(from: base)
     found.matched += inner.matched
     found.captures += inner.captures
   }

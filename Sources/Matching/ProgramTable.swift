@@ -20,13 +20,15 @@ struct ProgramTable: Sendable {
   struct Program: Sendable {
     var first: Int32
     var count: Int32
-    /// Classes that each match takes a word of, the rarest first; behind the last the first again.
-    var requirements: (Int32, Int32, Int32)
-    var hasRequirements: Bool
+    /// A range of `needs`.
+    var firstNeed: Int32
+    var needCount: Int32
     /// The concept whose phrase it is, or -1 for a pattern.
     var concept: Int32
     /// One more than the highest level of the concepts in it, 0 without any: when it can be searched for.
     var level: Int32
+    /// The last element that a match may begin with, counted from the first.
+    var lastStart: UInt16
     var isAtSentenceStart: Bool
     var isAtSentenceEnd: Bool
   }
@@ -38,6 +40,8 @@ struct ProgramTable: Sendable {
     var edgeCount: UInt16
     var isStart: Bool
     var isEnd: Bool
+    /// The last element that an edge leads to from here, counted from the program’s first; 0 where none does.
+    var furthest: UInt16
 
     /// Indices of the table’s edges.
     @inline(__always)
@@ -58,10 +62,21 @@ struct ProgramTable: Sendable {
   var edges: [EdgeRecord] = []
   var classes: [WordClass] = []
   var symbols: [SymbolID] = []
+  /// Sets of classes, each closed by -1: a match takes a word of one class of each set.
+  var needs: [Int32] = []
   /// The largest number of elements in a program.
   var largestProgram = 0
   /// The highest level of a program.
   var highestLevel = 0
+
+  /// The classes that are looked up when they are asked for, as bits.
+  var unmarkedClasses: [UInt64] {
+    var bits = [UInt64](repeating: 0, count: classes.count / 64 + 1)
+    for (number, wordClass) in classes.enumerated() where !wordClass.isMarked {
+      bits[number >> 6] |= 1 << UInt64(number & 63)
+    }
+    return bits
+  }
 }
 
 /// Lays programs out, sharing equal classes.
@@ -93,37 +108,35 @@ struct ProgramTableBuilder {
 
   mutating func setMarked(_ isMarked: Bool, class number: Int) { table.classes[number].isMarked = isMarked }
 
-  /// Appends a program; `required` are the elements that each match holds, the rarest first.
-  mutating func append(_ program: PatternProgram, required: [Int], concept: Int?, level: Int) {
+  /// Appends a program; `needs` are sets of elements of which every way through it takes one.
+  mutating func append(_ program: PatternProgram, needs: [[Int]], concept: Int?, level: Int) {
     let first = Int32(table.elements.count)
+    var furthest = [UInt16](repeating: 0, count: program.elements.count)
+    for (to, edges) in program.edges.enumerated() {
+      for edge in edges { furthest[edge.from] = UInt16(to) }
+    }
     for index in program.elements.indices {
       table.elements.append(
         .init(
           wordClass: number(of: program.elements[index]), firstEdge: Int32(table.edges.count),
           edgeCount: UInt16(program.edges[index].count), isStart: program.isStart[index],
-          isEnd: program.isEnd[index]))
+          isEnd: program.isEnd[index], furthest: furthest[index]))
       table.edges += program.edges[index].map {
         .init(from: UInt16($0.from), gap: Int16(min($0.gap, ProgramTable.EdgeRecord.widestGap)))
       }
     }
+    let firstNeed = Int32(table.needs.count)
+    for set in needs {
+      table.needs += Set(set.map { table.elements[Int(first) + $0].wordClass }).sorted() + [-1]
+    }
     table.programs.append(
       .init(
         first: first, count: Int32(program.elements.count),
-        requirements: (0, 0, 0), hasRequirements: false,
+        firstNeed: firstNeed, needCount: Int32(table.needs.count) - firstNeed,
         concept: concept.map(Int32.init) ?? -1, level: Int32(level),
+        lastStart: UInt16(program.isStart.lastIndex(of: true) ?? 0),
         isAtSentenceStart: program.isAtSentenceStart, isAtSentenceEnd: program.isAtSentenceEnd))
-    require(required.map { table.elements[Int(first) + $0].wordClass })
     table.largestProgram = max(table.largestProgram, program.elements.count)
     table.highestLevel = max(table.highestLevel, level)
-  }
-
-  /// Notes the classes that the last program cannot do without.
-  private mutating func require(_ classes: [Int32]) {
-    guard let rarest = classes.first else { return }
-    let last = table.programs.count - 1
-    table.programs[last].requirements = (
-      rarest, classes.count > 1 ? classes[1] : rarest, classes.count > 2 ? classes[2] : rarest
-    )
-    table.programs[last].hasRequirements = true
   }
 }

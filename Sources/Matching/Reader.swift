@@ -57,8 +57,7 @@ package final class Reader {
     reading.answers = answers(raw, finders)
     reading.triggers = triggers(raw)
     reading.persons = persons(in: raw)
-    reading.safety = SafetyScreen.finding(
-      in: raw.map { (matcher.patterns[$0.pattern], $0.found) }, matcher, utterance)
+    reading.safety = SafetyScreen.finding(in: raw.map { ($0.pattern, $0.found) }, matcher, utterance)
     return reading
   }
 
@@ -67,7 +66,7 @@ package final class Reader {
     var matches: [Match] = []
     for (number, sentence) in utterance.sentences.enumerated() {
       for raw in search(sentence, number, in: utterance) {
-        guard case .intent(let intent) = matcher.patterns[raw.pattern].owner else { continue }
+        guard case .intent(let intent) = matcher.owners[raw.pattern] else { continue }
         matches.append(
           match(intent, matcher.patterns[raw.pattern].rule, raw.found, Assertion(), [], utterance))
       }
@@ -82,7 +81,7 @@ package final class Reader {
     search(sentence, of: utterance) { pattern, match in
       found.append(RawMatch(pattern: pattern, found: match, sentence: number))
     }
-    return leftmost(found)
+    return found
   }
 
   /// Searches with as many bits as the sentence needs; one that is too long for any is cut.
@@ -101,33 +100,9 @@ package final class Reader {
     }
   }
 
-  /// For each owner from left to right: the earliest start, then the most counted words, then the shortest; then on behind it.
-  private func leftmost(_ found: [RawMatch]) -> [RawMatch] {
-    guard found.count > 1 else { return found }
-    let groups = Dictionary(grouping: found) { matcher.patterns[$0.pattern].owner }
-    var kept: [RawMatch] = []
-    for group in groups.values {
-      var end = 0
-      for match in group.sorted(by: isBetter) where match.found.words.lowerBound >= end {
-        kept.append(match)
-        end = match.found.words.upperBound
-      }
-    }
-    return kept.sorted { ($0.found.words.lowerBound, $0.pattern) < ($1.found.words.lowerBound, $1.pattern) }
-  }
-
-  private func isBetter(_ a: RawMatch, _ b: RawMatch) -> Bool {
-    if a.found.words.lowerBound != b.found.words.lowerBound {
-      return a.found.words.lowerBound < b.found.words.lowerBound
-    }
-    if a.found.halves != b.found.halves { return a.found.halves > b.found.halves }
-    if a.found.words.count != b.found.words.count { return a.found.words.count < b.found.words.count }
-    return a.pattern < b.pattern
-  }
-
   private func cueScopes(_ found: [RawMatch], in utterance: Utterance) -> CueScopes {
     CueScopes(
-      book: matcher.book, found: found.map { (matcher.patterns[$0.pattern].owner, $0.found.words) },
+      book: matcher.book, found: found.map { (matcher.owners[$0.pattern], $0.found.words) },
       clause: { utterance.clauses[utterance.clause(of: $0)] },
       clauseBehind: { word in
         // A clause that opens with a word of its own (*but*, *when*) stands apart.
@@ -143,7 +118,7 @@ package final class Reader {
     -> [Match]
   {
     raw.compactMap { match in
-      guard case .intent(let number) = matcher.patterns[match.pattern].owner else { return nil }
+      guard case .intent(let number) = matcher.owners[match.pattern] else { return nil }
       let (assertion, evidence) = finders[match.sentence].assertion(of: match.found)
       return self.match(
         number, matcher.patterns[match.pattern].rule, match.found, assertion, evidence, utterance)
@@ -177,7 +152,7 @@ package final class Reader {
   {
     var signals: [ID<Signal>: (raw: RawMatch, assertion: Assertion, evidence: [CueEvidence])] = [:]
     for match in raw {
-      guard case .signal(let number) = matcher.patterns[match.pattern].owner else { continue }
+      guard case .signal(let number) = matcher.owners[match.pattern] else { continue }
       let signal = matcher.book.signals[number]
       let (assertion, evidence) = finders[match.sentence].assertion(of: match.found)
       if signals[signal.id] == nil, signal.accepts.contains(assertion) {
@@ -209,12 +184,11 @@ package final class Reader {
   private func vetoed(_ matches: [Match], _ raw: [RawMatch]) -> [Match] {
     var vetoes: [Int: [Veto]] = [:]
     for match in raw {
-      let pattern = matcher.patterns[match.pattern]
-      switch pattern.owner {
+      switch matcher.owners[match.pattern] {
       case .unless(let intent):
-        vetoes[intent, default: []].append(Veto(words: Set(match.found.matched), place: pattern.rule.place))
+        vetoes[intent, default: []].append(Veto(words: Set(match.found.matched), place: place(of: match)))
       case .unlessSaid(let intent):
-        vetoes[intent, default: []].append(Veto(words: nil, place: pattern.rule.place))
+        vetoes[intent, default: []].append(Veto(words: nil, place: place(of: match)))
       default: continue
       }
     }
@@ -228,6 +202,8 @@ package final class Reader {
     }
   }
 
+  private func place(of match: RawMatch) -> SourcePlace { matcher.patterns[match.pattern].rule.place }
+
   /// An `unless:` with the words it took, or an `unless-said:` anywhere, without words.
   private struct Veto {
     var words: Set<Int>?
@@ -238,11 +214,10 @@ package final class Reader {
 
   private func answers(_ raw: [RawMatch], _ finders: [AssertionFinder]) -> [AnswerMatch] {
     raw.compactMap { match -> AnswerMatch? in
-      let pattern = matcher.patterns[match.pattern]
-      guard case .answer(let intent, let ask, let answer) = pattern.owner else { return nil }
+      guard case .answer(let intent, let ask, let answer) = matcher.owners[match.pattern] else { return nil }
       guard finders[match.sentence].polarity(of: match.found) == .affirmed else { return nil }
       return AnswerMatch(
-        intent: matcher.book.intents[intent].id, ask: ask, answer: answer, rule: pattern.rule.place,
+        intent: matcher.book.intents[intent].id, ask: ask, answer: answer, rule: place(of: match),
         score: Double(match.found.halves) / 2)
     }
     .sorted { $0.score > $1.score }
@@ -252,7 +227,7 @@ package final class Reader {
   private func triggers(_ raw: [RawMatch]) -> [Trigger: Range<Int>] {
     var triggers: [Trigger: Range<Int>] = [:]
     for match in raw where match.sentence == 0 {
-      if case .trigger(let trigger) = matcher.patterns[match.pattern].owner {
+      if case .trigger(let trigger) = matcher.owners[match.pattern] {
         triggers[trigger] = match.found.words
       }
     }
@@ -260,7 +235,7 @@ package final class Reader {
   }
 
   private func persons(in raw: [RawMatch]) -> [Range<Int>] {
-    raw.filter { matcher.patterns[$0.pattern].owner == .person }.map(\.found.words)
+    raw.filter { matcher.owners[$0.pattern] == .person }.map(\.found.words)
   }
 }
 

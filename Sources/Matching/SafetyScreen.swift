@@ -44,18 +44,18 @@ package struct SafetyScreen {
   }
 
   static func finding(
-    in found: [(pattern: Matcher.CompiledPattern, found: Found)], _ matcher: Matcher, _ utterance: Utterance
+    in found: [(pattern: Int, found: Found)], _ matcher: Matcher, _ utterance: Utterance
   ) -> SafetyFinding {
     var finding = SafetyFinding()
     var weak: [Int: [WeakHit]] = [:]
     func isVetoed(_ match: Found, _ number: Int) -> Bool {
       found.contains { other in
-        other.pattern.owner == .safetyUnless(number)
+        matcher.owners[other.pattern] == .safetyUnless(number)
           && other.found.matched.contains(where: match.matched.contains)
       }
     }
     for (pattern, match) in found {
-      switch pattern.owner {
+      switch matcher.owners[pattern] {
       case .safety(let number, let list):
         if !isVetoed(match, number), let hit = hit(number, list, pattern, match, matcher, utterance) {
           finding.hits.append(hit)
@@ -101,16 +101,16 @@ package struct SafetyScreen {
   }
 
   private static func hit(
-    _ number: Int, _ list: SafetyRule.CueList, _ pattern: Matcher.CompiledPattern, _ match: Found,
-    _ matcher: Matcher,
-    _ utterance: Utterance
+    _ number: Int, _ list: SafetyRule.CueList, _ pattern: Int, _ match: Found,
+    _ matcher: Matcher, _ utterance: Utterance
   ) -> SafetyHit? {
     let intent = matcher.book.intents[number]
     guard let safety = intent.safety else { return nil }
+    let rule = matcher.patterns[pattern].rule
     return SafetyHit(
       intent: intent.id, category: safety.category, list: list, about: list == .third ? .other : .oneself,
       urgency: safety.urgency, span: utterance.span(of: match.words), score: Double(match.halves) / 2,
-      rule: pattern.rule.place, pattern: pattern.rule.text)
+      rule: rule.place, pattern: rule.text)
   }
 
   /// One hit a category: a longer match of another person’s danger, or of what is over, beats the cue inside it;

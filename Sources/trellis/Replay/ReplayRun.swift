@@ -78,6 +78,9 @@ protocol ReportSink: Sendable {
 
 /// Plays transcripts one after the other with engines of its own, for one task.
 final class TranscriptPlayer {
+  /// More than a test suite says in different words; a hundred megabytes at the very most.
+  private static let rememberedReadings = 4_096
+
   private let run: ReplayRun
   private let engine: DialogueEngine
   private let names: PackNames
@@ -86,7 +89,7 @@ final class TranscriptPlayer {
 
   init(_ run: ReplayRun) {
     self.run = run
-    engine = DialogueEngine(run.rules)
+    engine = DialogueEngine(run.rules, memory: ReadingMemory(capacity: Self.rememberedReadings))
     names = PackNames(engine.book)
     causes = run.packs.map { CauseFinder($0, engine: engine, names: names) }
   }
