@@ -83,7 +83,7 @@ package struct CoverageRun: Sendable {
       guard case .example = sentence.origin else { continue }
       var conversation = Conversation(seed: 0)
       conversation.uses = uses
-      let turn = engine.turn(on: sentence.text, in: conversation)
+      let turn = engine.turn(on: sentence.text, in: conversation, at: .usualStart)
       uses = turn.conversation.uses
       turns.append(turn)
     }

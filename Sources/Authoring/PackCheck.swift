@@ -57,18 +57,15 @@ package struct PackCheck {
     }
   }
 
-  private static let oldestNumber = 183
-
   private func staleHelplines() -> [Diagnostic] {
     guard let today else { return [] }
     return book.helplines.compactMap { line in
-      guard let checked = CalendarDay(line.checkedOn) else {
+      guard let age = line.age(on: today) else {
         return Diagnostic(
           .staleHelpline, "nobody says when the number of ‘\(line.name)’ was checked", at: line.place,
           hint: "add ‘checked-on: 2026-11-01’, the day on which you saw it on their own page")
       }
-      let age = checked.days(to: today)
-      guard age > Self.oldestNumber else { return nil }
+      guard line.isOld(on: today) else { return nil }
       return Diagnostic(
         .staleHelpline, "the number of ‘\(line.name)’ was checked \(age) days ago", at: line.place,
         hint: "look it up on their own page and write the new ‘checked-on:’")

@@ -30,7 +30,8 @@ package struct RenderedReply: Sendable {
   package var isSaid: Bool {
     switch move {
     case .command, .undo: false
-    case .safety, .correct, .takeUp, .answer, .giveStep, .decline, .respond, .otherwise, .clarify, .empty:
+    case .safety, .correct, .takeUp, .answer, .giveStep, .decline, .respond, .otherwise, .clarify, .empty,
+      .welcome, .hearOfStep:
       !reply.isEmpty
     }
   }
@@ -55,7 +56,9 @@ package struct RenderedReply: Sendable {
   private var isOpening: Bool {
     switch move {
     case .respond, .takeUp: reply.step == nil
-    case .safety, .command, .correct, .undo, .answer, .giveStep, .decline, .otherwise, .clarify, .empty: false
+    case .safety, .command, .correct, .undo, .answer, .giveStep, .decline, .otherwise, .clarify, .empty,
+      .welcome, .hearOfStep:
+      false
     }
   }
 }

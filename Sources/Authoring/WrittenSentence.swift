@@ -28,7 +28,7 @@ package struct WrittenSentence: Sendable {
       }
     }
     for (number, transcript) in transcripts.enumerated() {
-      for (index, entry) in transcript.entries.enumerated() where !entry.isWithheld {
+      for (index, entry) in transcript.entries.enumerated() where !entry.isWithheld && !entry.isWelcome {
         sentences.append(
           WrittenSentence(
             origin: .transcript(number, entry: index), text: repaired(entry.text),

@@ -12,6 +12,8 @@ package enum OpenQuestion: Hashable, Sendable {
   case free
   /// “Shall we come back to …?”
   case agenda(ID<Intent>)
+  /// “How did it go?”, of a step that was taken along.
+  case tried(ID<GuideStep>)
 
   /// The same question in another edition of the rules; nil where it is gone.
   func moved(from old: RuleBook, to new: RuleBook) -> OpenQuestion? {
@@ -25,6 +27,7 @@ package enum OpenQuestion: Hashable, Sendable {
     case .stillSo(let id): return new.intent(id).map { .stillSo($0.id) }
     case .free: return .free
     case .agenda(let id): return new.intent(id).map { .agenda($0.id) }
+    case .tried(let step): return new.step(step).map { .tried($0.id) }
     }
   }
 }
@@ -96,9 +99,19 @@ package struct Conversation: Sendable {
   package var openStep: ID<GuideStep>?
   /// The minutes of the size that was given of it.
   package var openStepSize: Int?
+  /// When it was taken along; nil where that is not known.
+  package var stepInstant: Instant?
+  /// The open step that was asked after: once is enough, until a step is taken up again.
+  package var askedAfter: ID<GuideStep>?
+  /// How often somebody who came back was welcomed.
+  package var welcomes = 0
+  /// When the last turn was; nil before the first.
+  package var lastInstant: Instant?
   /// How many replies in a row understood nothing.
   package var misses = 0
   package var safety = SafetyState()
+  /// Whether danger came up at any time: then nothing of it is picked up at a return.
+  package var hasMetDanger = false
   /// The evidence of the last turn, for `/why`.
   package var lastTurn: Evidence?
   /// Earlier states, the latest last, for `/undo`; theirs are empty.
@@ -118,6 +131,13 @@ package struct Conversation: Sendable {
     agenda.append(intent)
   }
 
+  /// Takes a step along.
+  package mutating func takeUp(_ step: ID<GuideStep>, at instant: Instant) {
+    openStep = step
+    stepInstant = instant
+    askedAfter = nil
+  }
+
   /// Remembers `state` as the one to go back to.
   package mutating func remember(_ state: Conversation) {
     var state = state
@@ -135,6 +155,7 @@ package struct Conversation: Sendable {
     next.runnerUp = runnerUp.flatMap { new.intent($0)?.id }
     next.openStep = openStep.flatMap { new.step($0)?.id }
     if next.openStep == nil { next.openStepSize = nil }
+    next.askedAfter = askedAfter.flatMap { new.step($0)?.id }
     next.agenda = agenda.compactMap { new.intent($0)?.id }
     next.lastInference = lastInference.compactMap { new.intent($0)?.id }
     next.withdrawn = Set(withdrawn.map { new.intent($0)?.id ?? $0 })
@@ -142,6 +163,14 @@ package struct Conversation: Sendable {
     next.heard = heard.map { Heard(intent: new.intent($0.intent)?.id ?? $0.intent, turn: $0.turn) }
     next.earlier = earlier.map { $0.moved(from: old, to: new) }
     return next
+  }
+
+  /// This conversation, gone on with where all that came later is forgotten, but for what safety had come to.
+  package func forgetting(_ later: Conversation) -> Conversation {
+    var state = self
+    state.safety = later.safety
+    state.hasMetDanger = later.hasMetDanger
+    return state
   }
 
   private var withoutEarlier: Conversation {
@@ -155,6 +184,7 @@ package struct Conversation: Sendable {
     guard var state = earlier.last else { return nil }
     state.earlier = Array(earlier.dropLast())
     state.safety = safety
+    state.hasMetDanger = hasMetDanger
     state.region = region
     state.hasAskedRegion = hasAskedRegion
     state.turnCount = turnCount

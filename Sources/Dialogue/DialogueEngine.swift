@@ -5,7 +5,7 @@ package import Rules
 
 /// The coach: a line and a conversation in, a turn out.
 ///
-/// `turn(on:in:)` depends on nothing but its arguments and the rules. An instance remembers words between turns,
+/// `turn(on:in:at:)` depends on nothing but its arguments and the rules. An instance remembers words between turns,
 /// so it belongs to one task.
 package final class DialogueEngine {
   package let book: RuleBook
@@ -40,8 +40,10 @@ package final class DialogueEngine {
     }
   }
 
-  /// - Parameter memory: Where readings are kept for the same message said again; nil for a person’s chat, whose
-  ///   words are not kept longer than they are needed.
+  /// - Parameters:
+  ///   - rules: What engines share.
+  ///   - memory: Where readings are kept for the same message said again; nil for a person’s chat, whose words are
+  ///     not kept longer than they are needed.
   package init(_ rules: Rules, memory: ReadingMemory? = nil) {
     self.memory = memory
     book = rules.matcher.book
@@ -66,8 +68,8 @@ package final class DialogueEngine {
   /// The coach’s turn after `line` was said in `conversation`.
   ///
   /// The order is fixed: the safety screen, commands, the answer to the open question, matches, fallback.
-  package func turn(on line: String, in conversation: Conversation) -> Turn {
-    turn(on: reading(of: line), in: conversation)
+  package func turn(on line: String, in conversation: Conversation, at instant: Instant) -> Turn {
+    turn(on: reading(of: line), in: conversation, at: instant)
   }
 
   private func reading(of line: String) -> Reading {
@@ -75,15 +77,25 @@ package final class DialogueEngine {
   }
 
   /// The coach’s turn on a line that was read already.
-  package func turn(on reading: Reading, in conversation: Conversation) -> Turn {
+  package func turn(on reading: Reading, in conversation: Conversation, at instant: Instant) -> Turn {
     let line = reading.utterance.text
-    var work = TurnInProgress(line: line, reading: reading, before: conversation)
+    var work = TurnInProgress(line: line, reading: reading, before: conversation, at: instant)
     let command = Command.parse(line)
     respondToSafety(&work, isCommand: command != nil)
     if work.reply.isEmpty, let command { obey(command, &work) }
     if work.reply.isEmpty, work.effect == .none { talk(&work) }
     return work.finished(showOnly: work.move == .command && (command?.onlyShows ?? false))
   }
+
+  /// The coach’s word to somebody who takes `conversation` up again and has said nothing yet; its reply is empty
+  /// where they were hardly away.
+  package func welcome(to conversation: Conversation, at instant: Instant) -> Turn {
+    var work = TurnInProgress(line: "", reading: reading(of: ""), before: conversation, at: instant)
+    returning.greet(&work)
+    return work.finished(showOnly: false)
+  }
+
+  private var returning: ReturnDialogue { ReturnDialogue(wording: wording) }
 
   // MARK: - Safety
 
@@ -135,7 +147,8 @@ package final class DialogueEngine {
     _ act: Act, _ situation: ReplySituation, for kinds: [HelplineKind], _ work: inout TurnInProgress
   ) {
     let slots = Wording.Slots(
-      lines: "\n" + helplines.text(for: kinds, in: work.next.region), region: work.next.region,
+      lines: "\n" + helplines.text(for: kinds, in: work.next.region, on: work.instant.day),
+      region: work.next.region,
       regions: helplines.regions.joined(separator: ", "))
     wording.add(act, situation, to: &work.reply, slots, in: &work.next)
   }
@@ -144,7 +157,7 @@ package final class DialogueEngine {
     to category: SafetyCategory, _ situation: SafetyRule.Situation, _ work: inout TurnInProgress
   ) {
     guard let intent = safetyIntents[category], let rule = intent.safety else { return }
-    let lines = helplines.text(for: rule.lines, in: work.next.region)
+    let lines = helplines.text(for: rule.lines, in: work.next.region, on: work.instant.day)
     let slots = Wording.Slots(lines: "\n" + lines + "\n", region: work.next.region)
     let list = rule.replies[situation] ?? []
     wording.add(
@@ -223,7 +236,7 @@ package final class DialogueEngine {
     work.reply.add(
       .step, display.whole(step) { self.wording.filled($0, work.wordingSlots(for: nil, self.book)) ?? $0 })
     work.reply.step = step.id
-    work.next.openStep = step.id
+    work.next.takeUp(step.id, at: work.instant)
     work.facts.append(Fact(.chosen, step.id.text))
   }
 
@@ -373,6 +386,9 @@ package final class DialogueEngine {
       work.next.agenda.removeAll { $0 == intent }
       respond(to: found, match: nil, &work)
       return true
+    case .tried(let step):
+      guard work.matches.isEmpty, work.refused.isEmpty, !isWish(work) else { return false }
+      return returning.hear(of: step, wasTried: !no, &work)
     }
   }
 
@@ -596,7 +612,7 @@ package final class DialogueEngine {
     guard let step = book.step(id) else { return }
     work.move = .giveStep(id)
     work.reply.step = step.id
-    work.next.openStep = step.id
+    work.next.takeUp(step.id, at: work.instant)
     if !work.next.offeredSteps.contains(id) { work.next.offeredSteps.append(id) }
     work.facts.append(Fact(.chosen, id.text))
     let slots = work.wordingSlots(for: nil, book)
@@ -645,8 +661,8 @@ package final class DialogueEngine {
   }
 
   private func anotherStep(than step: ID<GuideStep>, _ conversation: Conversation) -> ID<GuideStep>? {
-    let steps = conversation.topic.flatMap { book.intent($0) }?.steps ?? []
-    return steps.first { !conversation.offeredSteps.contains($0) } ?? steps.first { $0 != step }
+    let steps = (conversation.topic.flatMap { book.intent($0) }?.steps ?? []).filter { $0 != step }
+    return steps.first { !conversation.offeredSteps.contains($0) } ?? steps.first
   }
 
   /// Names the next finding and puts the rest on the agenda.

@@ -53,6 +53,10 @@ struct Display {
     case .otherwise(let id, let refusal): "I heard \(id), but not as yours, now (\(refusal))."
     case .clarify: "No rule fitted, so I asked."
     case .empty: "The line was empty."
+    case .welcome(let id):
+      id.map { "You came back after some time, with a step taken along: \($0)." }
+        ?? "You came back after some time."
+    case .hearOfStep(let id): "I took it as how it went with a step: \(id)."
     }
   }
 

@@ -36,24 +36,26 @@ package struct HelplineList: Sendable {
   }
 
   /// One line a contact, the kinds in the order asked for; where a region has none, those for everywhere.
-  package func text(for kinds: [HelplineKind], in region: String?) -> String {
+  ///
+  /// A number that was looked up too long before `day` stands there with its date.
+  package func text(for kinds: [HelplineKind], in region: String?, on day: CalendarDay) -> String {
     let own = lines.filter { $0.country == region }
     let chosen = own.isEmpty ? lines.filter { $0.country == "ZZ" } : own
     var shown: [Helpline] = []
     for kind in kinds { shown += chosen.filter { $0.kind == kind } }
     if shown.isEmpty || own.isEmpty { shown = chosen }
     // One line may serve two kinds.
-    let contacts = shown.map(\.contact)
+    let contacts = shown.map { $0.contact(on: day) }
     return contacts.indices.filter { !contacts[..<$0].contains(contacts[$0]) }.map { contacts[$0] }
       .joined(separator: "\n")
   }
 }
 
 extension Helpline {
-  /// `  Samaritans: 116 123 (call, 24/7; checked 2026-11-01)`.
-  fileprivate var contact: String {
+  /// `  Samaritans: 116 123 (call, 24/7)`; an old one `  Samaritans: 116 123 (call, 24/7; checked 2026-01-05)`.
+  fileprivate func contact(on day: CalendarDay) -> String {
     let details = [channel, hours].filter { !$0.isEmpty }.joined(separator: ", ")
-    let checked = checkedOn.isEmpty ? "" : "; checked \(checkedOn)"
+    let checked = isOld(on: day) && !checkedOn.isEmpty ? "; checked \(checkedOn)" : ""
     return "  \(name): \(number) (\(details)\(checked))"
   }
 }

@@ -89,6 +89,10 @@ package enum Move: Hashable, Sendable {
   case otherwise(ID<Intent>, Accepts.Refusal)
   case clarify(Int)
   case empty
+  /// Somebody came back; with the step that was asked after.
+  case welcome(ID<GuideStep>?)
+  /// Heard how it went with a step.
+  case hearOfStep(ID<GuideStep>)
 }
 
 /// What `/why` tells of a turn: no text of the person but the words that a rule matched.
@@ -125,6 +129,9 @@ package struct Turn: Sendable {
 
   /// Whether its text stays unsaved: while danger is in the air, and when the answer clears it.
   package var isWithheld: Bool { safety.first != nil || isSafetyReply || !conversation.safety.isQuiet }
+
+  /// Whether it is the coach’s word to somebody who came back and has said nothing yet.
+  package var isWelcome: Bool { if case .welcome = move { true } else { false } }
 
   var isSafetyReply: Bool { if case .safety = move { true } else { false } }
 }

@@ -7,6 +7,7 @@ struct TurnInProgress {
   let line: String
   let reading: Reading
   let before: Conversation
+  let instant: Instant
   var next: Conversation
   var reply = Reply()
   var facts: [Fact] = []
@@ -14,10 +15,11 @@ struct TurnInProgress {
   var effect = SessionEffect.none
   var isUndo = false
 
-  init(line: String, reading: Reading, before: Conversation) {
+  init(line: String, reading: Reading, before: Conversation, at instant: Instant) {
     self.line = line
     self.reading = reading
     self.before = before
+    self.instant = instant
     next = before
     next.turnCount += 1
     next.awaitsRegion = false
@@ -89,7 +91,7 @@ struct TurnInProgress {
   /// Whether the reply asks something of the coach’s own, or gives a step, on which people say what they think.
   private var asksFreely: Bool {
     switch move {
-    case .otherwise, .decline, .giveStep, .answer, .correct, .respond, .takeUp:
+    case .otherwise, .decline, .giveStep, .answer, .correct, .respond, .takeUp, .welcome, .hearOfStep:
       next.safety.isQuiet
         && (reply.step != nil
           || reply.parts.contains { $0.act != .step && $0.act != .safety && $0.text.contains("?") })
@@ -97,12 +99,14 @@ struct TurnInProgress {
     }
   }
 
+  private var isWelcome: Bool { if case .welcome = move { true } else { false } }
+
   /// The turn, with the conversation after it.
   func finished(showOnly: Bool) -> Turn {
     var next = next
     // A question that no answer is kept for is open all the same, for one reply.
     if next.open == nil, asksFreely { next.open = .free }
-    if !isUndo && !showOnly { next.remember(before) }
+    if !isUndo && !showOnly && !isWelcome { next.remember(before) }
     if showOnly {
       next = before
       next.turnCount += 1
@@ -117,6 +121,8 @@ struct TurnInProgress {
       effect: effect,
       isShowOnly: showOnly, conversation: next)
     if turn.isWithheld { turn.conversation = before.passing(turn) }
+    turn.conversation.lastInstant = instant
+    if turn.isWithheld { turn.conversation.hasMetDanger = true }
     return turn
   }
 }

@@ -40,4 +40,15 @@ package enum ReplySituation: String, CaseIterable, Sendable {
   case pastNo = "past-no"
   /// An “ok” to a step.
   case stepTaken = "step-taken"
+  /// Welcomes somebody who comes back, and names nothing that was said.
+  case back
+  /// Asks after the step that was taken along, by how long ago that was.
+  case backAfterHours = "back-after-hours"
+  case backAfterADay = "back-after-a-day"
+  case backAfterDays = "back-after-days"
+  case backAfterLong = "back-after-long"
+  /// They told how it went with the step.
+  case stepTold = "step-told"
+  /// They did not get to it.
+  case stepNotTried = "step-not-tried"
 }

@@ -135,3 +135,14 @@ package struct Helpline: Sendable {
     self.place = place
   }
 }
+
+extension Helpline {
+  /// For how many days a number that was looked up is taken as right.
+  package static let trustedDays = 183
+
+  /// How many days before another day the number was looked up; nil where nobody says when.
+  package func age(on day: CalendarDay) -> Int? { CalendarDay(checkedOn)?.days(to: day) }
+
+  /// Whether the number may no longer be right: looked up too long ago, or nobody says when.
+  package func isOld(on day: CalendarDay) -> Bool { age(on: day).map { $0 > Self.trustedDays } ?? true }
+}

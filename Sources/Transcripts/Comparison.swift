@@ -43,7 +43,7 @@ struct Comparison {
   private func difference(_ finding: Finding, at line: Int) -> Difference {
     Difference(
       path: path, line: line, layer: finding.layer, expected: finding.expected, found: finding.found,
-      said: entry.text, rule: finding.rule)
+      said: entry.said, rule: finding.rule)
   }
 
   private func finding(_ kind: Transcript.Expectation.Kind) -> Finding? {

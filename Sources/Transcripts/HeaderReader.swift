@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Dialogue
 internal import Rules
 
 /// Reads the lines `key: value` of a transcript’s header.

@@ -16,6 +16,7 @@ package struct Replay {
   }
 
   private let transcript: Transcript
+  private let instants: [Instant]
   private let engine: DialogueEngine
   private let names: PackNames
   private let clock = ContinuousClock()
@@ -26,6 +27,7 @@ package struct Replay {
   ///   - names: The names of its pack, where many transcripts are played and they are at hand.
   package init(_ transcript: Transcript, with engine: DialogueEngine, names: PackNames? = nil) {
     self.transcript = transcript
+    instants = transcript.instants
     self.engine = engine
     self.names = names ?? PackNames(engine.book)
   }
@@ -72,8 +74,7 @@ package struct Replay {
 
   /// Whether one turn comes out as written in a state.
   func holds(at index: Int, in state: Conversation) -> Bool {
-    let entry = transcript.entries[index]
-    return compare(entry, engine.turn(on: entry.text, in: state)).isEmpty
+    compare(transcript.entries[index], turn(at: index, in: state)).isEmpty
   }
 
   /// Where the replay is.
@@ -94,18 +95,18 @@ package struct Replay {
     _ accepts: Bool
   ) -> Played {
     var before = state.conversation
-    var turn = engine.turn(on: entry.text, in: before)
+    var turn = turn(at: index, in: before)
     var differences = compare(entry, turn)
     if !differences.isEmpty, let alternative = state.alternative {
-      let other = engine.turn(on: entry.text, in: alternative)
+      let other = self.turn(at: index, in: alternative)
       if compare(entry, other).isEmpty { (before, turn, differences) = (alternative, other, []) }
     }
     result.turns += 1
     result.evaluated += entry.expectations.count
     if differences.isEmpty || accepts {
-      pass(entry, turn, &state)
+      pass(index, turn, &state)
     } else {
-      differences = resynchronise(entry, turn, differences, before, &state)
+      differences = resynchronise(index, turn, differences, before, &state)
     }
     settle(entry, number: index + 1, differences, &state, &result)
     return Played(index: index, entry: entry, turn: turn, differences: differences, before: before)
@@ -115,22 +116,31 @@ package struct Replay {
     Comparison(turn, with: entry, of: transcript, names: names).differences
   }
 
-  private func pass(_ entry: Transcript.Entry, _ turn: Turn, _ state: inout State) {
+  /// What the coach says to the turn’s line, or to somebody who came back.
+  private func turn(at index: Int, in conversation: Conversation) -> Turn {
+    let entry = transcript.entries[index]
+    return entry.isWelcome
+      ? engine.welcome(to: conversation, at: instants[index])
+      : engine.turn(on: entry.text, in: conversation, at: instants[index])
+  }
+
+  private func pass(_ index: Int, _ turn: Turn, _ state: inout State) {
     state.conversation = turn.conversation
-    if entry.tellsOfState {
+    if transcript.entries[index].tellsOfState {
       state.alternative = nil
       state.uncertainSince = nil
     } else if let alternative = state.alternative {
-      state.alternative = engine.turn(on: entry.text, in: alternative).conversation
+      state.alternative = self.turn(at: index, in: alternative).conversation
     }
   }
 
   /// Goes on from what was recorded, and marks what follows from the reading alone.
   private func resynchronise(
-    _ entry: Transcript.Entry, _ turn: Turn, _ differences: [Difference], _ before: Conversation,
-    _ state: inout State
+    _ index: Int, _ turn: Turn, _ differences: [Difference], _ before: Conversation, _ state: inout State
   ) -> [Difference] {
-    let resynchronisation = Resynchronisation(entry, of: transcript, with: engine, names: names)
+    let entry = transcript.entries[index]
+    let resynchronisation = Resynchronisation(
+      entry, at: instants[index], of: transcript, with: engine, names: names)
     let mended = resynchronisation.turn(insteadOf: turn, in: before)
     let left = Set(compare(entry, mended).map(\.key))
     state.conversation = resynchronisation.conversation(after: mended, before: before)
@@ -153,11 +163,11 @@ package struct Replay {
     var differences = differences
     if let reason = entry.expectedToFail {
       if !differences.isEmpty { result.expectedFailures += 1 }
-      differences = differences.isEmpty ? [unexpectedPass(reason, entry.line, said: entry.text)] : []
+      differences = differences.isEmpty ? [unexpectedPass(reason, entry.line, said: entry.said)] : []
     }
     guard !differences.isEmpty else { return }
     var outcome = TurnOutcome(
-      number: number, line: entry.line, said: entry.text, differences: differences)
+      number: number, line: entry.line, said: entry.said, differences: differences)
     if let since = state.uncertainSince, since != entry.line, differences.allSatisfy(\.layer.isOutcome) {
       outcome.follows = since
     }

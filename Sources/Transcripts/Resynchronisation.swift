@@ -10,12 +10,17 @@ internal import Rules
 /// claimed. Facts that still differ are put in place one by one.
 struct Resynchronisation {
   private let entry: Transcript.Entry
+  private let instant: Instant
   private let isComplete: Bool
   private let engine: DialogueEngine
   private let names: PackNames
 
-  init(_ entry: Transcript.Entry, of transcript: Transcript, with engine: DialogueEngine, names: PackNames) {
+  init(
+    _ entry: Transcript.Entry, at instant: Instant, of transcript: Transcript, with engine: DialogueEngine,
+    names: PackNames
+  ) {
     self.entry = entry
+    self.instant = instant
     isComplete = transcript.header.isRecorded
     self.engine = engine
     self.names = names
@@ -23,8 +28,9 @@ struct Resynchronisation {
 
   /// The turn as it would be with the recorded reading.
   func turn(insteadOf found: Turn, in before: Conversation) -> Turn {
+    guard !entry.isWelcome else { return found }
     let reading = reading(from: found.reading)
-    return reading.isNew ? engine.turn(on: reading.value, in: before) : found
+    return reading.isNew ? engine.turn(on: reading.value, in: before, at: instant) : found
   }
 
   /// The state behind a turn, with what was recorded in place of what was found.
@@ -134,6 +140,9 @@ struct Resynchronisation {
         if next.open == .ask(intent.id, ask) { next.open = nil }
         let list = "\(intent.id).ask.\(intent.asks[ask].id)"
         next.uses[list] = before.uses[list]
+      } else if next.open == .tried(ID(fact.value)) {
+        next.open = nil
+        next.askedAfter = before.askedAfter
       }
     case .offered:
       if next.open == .offer(ID(fact.value)) { next.open = nil }
@@ -142,6 +151,8 @@ struct Resynchronisation {
       }
     case .chosen:
       next.openStep = before.openStep
+      next.stepInstant = before.stepInstant
+      next.askedAfter = before.askedAfter
       next.openStepSize = before.openStepSize
     case .withdrawn: if !before.withdrawn.contains(ID(fact.value)) { next.withdrawn.remove(ID(fact.value)) }
     case .person: next.person = before.person
@@ -154,6 +165,7 @@ struct Resynchronisation {
   private func take(_ fact: Fact, _ next: inout Conversation) {
     switch fact.name {
     case .asked:
+      if entry.isWelcome { return askAfter(names.current(ID(fact.value)), &next) }
       guard let (intent, ask) = question(fact.value) else { return }
       next.open = .ask(intent.id, ask)
       let list = "\(intent.id).ask.\(intent.asks[ask].id)"
@@ -162,13 +174,18 @@ struct Resynchronisation {
       let step = names.current(ID<GuideStep>(fact.value))
       next.open = .offer(step)
       if !next.offeredSteps.contains(step) { next.offeredSteps.append(step) }
-    case .chosen: next.openStep = names.current(ID(fact.value))
+    case .chosen: next.takeUp(names.current(ID(fact.value)), at: instant)
     case .withdrawn: next.withdrawn.insert(names.current(ID(fact.value)))
     case .person: next.person = fact.value
     case .region: next.region = fact.value
     case .agenda: next.agenda = fact.value.split(separator: " ").map { names.current(ID(String($0))) }
     case .done, .plan, .flag: break
     }
+  }
+
+  private func askAfter(_ step: ID<GuideStep>, _ next: inout Conversation) {
+    next.open = .tried(step)
+    next.askedAfter = step
   }
 
   /// The question that `intent/question` names.

@@ -80,9 +80,11 @@ package struct SessionRecorder {
   private var packHash: String?
   private let random: UInt64
   private var file: SessionFile?
-  /// Whether the next turn is the first of a session that was taken up again.
-  private var isContinuing = false
+  /// What goes before the next turn, the first of a session that was taken up again: the mark, and the welcome.
+  private var opening: String?
   private var lastSize: Int?
+  /// The opening of the last turn, where it had one.
+  private var lastOpening: String?
   /// The mark of rules that were exchanged behind the last turn.
   private var exchange: String?
   package private(set) var state: State
@@ -113,8 +115,14 @@ package struct SessionRecorder {
     self.file = file
     path = session.path
     let bytes = try FileSystem.read(session.path, limit: 1 << 28) ?? []
-    isContinuing = true
+    opening = "# \(Transcript.continuationMark)\n"
     if transcript.torn != nil || bytes.last != 0x0A { try file.append("\n# torn\n\n") }
+  }
+
+  /// Keeps the welcome that was said; it is written with the first turn, so that an unanswered one leaves no trace.
+  package mutating func keep(welcome turn: Turn, at instant: Instant) {
+    guard !turn.isWithheld else { return }
+    opening? += TranscriptWriter.entry(for: turn, at: instant)
   }
 
   /// Saves a turn; where that fails the state says so and the conversation goes on.
@@ -130,9 +138,9 @@ package struct SessionRecorder {
         self.path = path
       }
       lastSize = try path.map { path throws(FileSystem.Failure) in try FileSystem.size(of: path) }
-      let mark = isContinuing ? "# \(Transcript.continuationMark)\n" : ""
-      try file?.append(mark + TranscriptWriter.entry(for: turn, at: instant))
-      isContinuing = false
+      try file?.append((opening ?? "") + TranscriptWriter.entry(for: turn, at: instant))
+      lastOpening = opening
+      opening = nil
       exchange = nil
       state = .saving
     } catch {
@@ -166,6 +174,8 @@ package struct SessionRecorder {
     case .last:
       if let lastSize {
         try file?.truncate(to: lastSize)
+        opening = lastOpening
+        lastOpening = nil
         if let exchange { try file?.append(exchange) }
       }
       lastSize = nil
@@ -182,5 +192,6 @@ package struct SessionRecorder {
     try FileChanges.delete(path)
     self.path = nil
     lastSize = nil
+    lastOpening = nil
   }
 }

@@ -52,15 +52,22 @@ package struct TestExport: Sendable {
       }
       if entry.isWithheld {
         safetyTurnCount += 1
+      } else if entry.isWelcome {
+        guard extent == .complete, safetyTurnCount == 0 else { continue }
+        let turn = engine.welcome(to: conversation, at: instant(of: entry, in: session, extent))
+        guard !turn.reply.isEmpty else { continue }
+        conversation = turn.conversation
+        text += TranscriptWriter.entry(for: turn, at: instant(of: entry, in: session, extent))
       } else if Self.isNoTest(entry.text) {
         commandCount += 1
       } else {
-        let turn = engine.turn(on: replaced(entry.text), in: conversation)
+        let instant = instant(of: entry, in: session, extent)
+        let turn = engine.turn(on: replaced(entry.text), in: conversation, at: instant)
         if turn.isWithheld {
           safetyTurnCount += 1
         } else {
           conversation = turn.conversation
-          append(turn, entry, after: session.header.start, extent)
+          append(turn, entry, at: instant, extent)
         }
       }
     }
@@ -96,16 +103,26 @@ package struct TestExport: Sendable {
     }
   }
 
+  /// When a turn is in the export.
+  ///
+  /// The distances between turns are kept, the day is not. Without instants turns are a minute apart, as in a replay.
+  private func instant(
+    of entry: Transcript.Entry, in session: Transcript, _ extent: Extent
+  ) -> Instant {
+    let minutes = Instant.usualStride * turnCount
+    guard extent == .complete, let instant = entry.instant, let start = session.header.start else {
+      return .usualStart.advanced(by: minutes)
+    }
+    return .usualStart.advanced(by: max(0, instant.seconds(since: start)))
+  }
+
   private mutating func append(
-    _ turn: Turn, _ entry: Transcript.Entry, after start: Instant?, _ extent: Extent
+    _ turn: Turn, _ entry: Transcript.Entry, at instant: Instant, _ extent: Extent
   ) {
     turnCount += 1
     let found = TranscriptWriter.intents(of: turn) + TranscriptWriter.steps(of: turn)
     switch extent {
-    case .complete:
-      // The distances between turns are kept, the day is not.
-      let distance = zip(entry.instant, start).map { $0.seconds - $1.seconds } ?? 60 * turnCount
-      text += TranscriptWriter.entry(for: turn, at: .usualStart.advanced(by: max(0, distance)))
+    case .complete: text += TranscriptWriter.entry(for: turn, at: instant)
     case .semantic:
       text += (TranscriptWriter.said(turn.line) + found + [""]).joined(separator: "\n") + "\n"
     }
@@ -126,10 +143,4 @@ package struct TestExport: Sendable {
       }
     }
   }
-}
-
-/// Both values, where both are there.
-private func zip<A, B>(_ a: A?, _ b: B?) -> (A, B)? {
-  guard let a, let b else { return nil }
-  return (a, b)
 }

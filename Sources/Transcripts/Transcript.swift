@@ -1,4 +1,5 @@
 package import Diagnostics
+package import Dialogue
 package import Rules
 
 /// A conversation on paper: a saved session or a regression test, which are the same thing.
@@ -22,8 +23,11 @@ package struct Transcript: Sendable {
   package var path: String { source.path }
 
   /// When each turn is: at its `@`, else a minute after the one before; the first at `start:`.
-  package var instants: [Instant] {
-    var next = header.start ?? .usualStart
+  package var instants: [Instant] { Self.instants(of: entries[...], from: header.start) }
+
+  /// When each of the first turns is.
+  static func instants(of entries: ArraySlice<Entry>, from start: Instant?) -> [Instant] {
+    var next = start ?? .usualStart
     return entries.map { entry in
       let instant = entry.instant ?? next
       next = instant.advanced(by: Instant.usualStride)
@@ -76,6 +80,8 @@ package struct Transcript: Sendable {
     /// What the person said; empty where it was withheld.
     package var text: String
     package var isWithheld = false
+    /// Whether it is the coach’s welcome: it stands below `# continued`, whose line is its own, and nothing was said.
+    package var isWelcome = false
     /// Whether the session was taken up again here (`# continued`), with nothing but what was recorded.
     package var beginsContinuation = false
     package var expectations: [Expectation] = []
@@ -83,5 +89,8 @@ package struct Transcript: Sendable {
     package var expectedToFail: String?
     /// The line behind its last one, from 1.
     package var end: Int
+
+    /// What reports call it by.
+    package var said: String { isWelcome ? "(coming back)" : text }
   }
 }

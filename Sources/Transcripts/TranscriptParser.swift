@@ -1,4 +1,5 @@
 package import Diagnostics
+internal import Dialogue
 
 /// Reads the text of a transcript.
 ///
@@ -15,7 +16,8 @@ package struct TranscriptParser {
   private var hasFirstLine = false
   /// Whether a blank line parts what follows from the header.
   private var isPastBlank = false
-  private var isContinuationPending = false
+  /// The line of a `# continued` whose first turn is still to come.
+  private var continuationLine: Int?
   private var pendingFailure: (reason: String, line: Int)?
   private var lastMarker: UInt8?
   /// The turn that is being read; it joins the transcript when the next one begins.
@@ -156,7 +158,7 @@ package struct TranscriptParser {
       endTurn()
       return tear(last, before: number)
     }
-    if comment == Transcript.continuationMark { isContinuationPending = true }
+    if comment == Transcript.continuationMark { continuationLine = number }
     guard comment.hasPrefix("xfail") else { return }
     let reason = String(comment.dropFirst("xfail:".count)).trimmingSpaces
     guard comment.hasPrefix("xfail:"), !reason.isEmpty else {
@@ -192,6 +194,7 @@ package struct TranscriptParser {
         try checkSpace(isSpaced, marker)
         return say(rest, number)
       }
+      if let line = continuationLine { beginWelcome(line) }
       guard entry != nil else {
         throw TranscriptComplaint(
           "an expectation stands before the first turn", hint: "a turn begins with ‘> ’")
@@ -224,11 +227,17 @@ package struct TranscriptParser {
     var entry = Transcript.Entry(line: number, text: text, end: number + 1)
     entry.isWithheld = isWithheld
     entry.expectedToFail = pendingFailure?.reason
-    entry.beginsContinuation = isContinuationPending
-    isContinuationPending = false
+    entry.beginsContinuation = continuationLine != nil
+    continuationLine = nil
     pendingFailure = nil
     self.entry = entry
     lastMarker = isWithheld ? Self.withheldMark : UInt8(ascii: ">")
+  }
+
+  /// What stands below `# continued` and above what is said next is the coach’s word to somebody who came back.
+  private mutating func beginWelcome(_ line: Int) {
+    beginTurn(line, text: "", isWithheld: false)
+    entry?.isWelcome = true
   }
 
   private mutating func endTurn() {

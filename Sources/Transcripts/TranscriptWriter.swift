@@ -34,7 +34,8 @@ package enum TranscriptWriter {
   /// While danger is in the air the text and the reply are left out.
   package static func entry(for turn: Turn, at instant: Instant) -> String {
     if turn.isWithheld { return ">-\n! withheld\n@ \(instant)\n\n" }
-    let lines = said(turn.line) + (turn.isShowOnly ? [] : lines(for: turn)) + ["@ \(instant)", "", ""]
+    let said = turn.isWelcome ? [] : said(turn.line)
+    let lines = said + (turn.isShowOnly ? [] : lines(for: turn)) + ["@ \(instant)", "", ""]
     return lines.joined(separator: "\n")
   }
 
@@ -49,6 +50,7 @@ package enum TranscriptWriter {
   }
 
   package static func intents(of turn: Turn) -> [String] {
+    if turn.isWelcome { return [] }
     let ids = turn.claimed.map { "= \($0)" }
     return ids.isEmpty ? ["= none"] : ids
   }

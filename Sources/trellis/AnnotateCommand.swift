@@ -28,6 +28,7 @@ struct AnnotateCommand: AsyncParsableCommand {
   @Flag(help: "Print times and memory to standard error at the end.") var stats = false
   @Flag(help: "Only the pack’s own matches: no screen, no shadowing, no correction, no reply.")
   var matchOnly = false
+  @OptionGroup var clock: ClockOptions
 
   /// How many lines a block has at most: enough to hide the cost of handing it on, few enough to share work out.
   private static let longestBlock = 256
@@ -71,7 +72,8 @@ struct AnnotateCommand: AsyncParsableCommand {
       } else {
         .turn(try pack.load())
       }
-    return AnnotationPlan(input: input, depth: depth, sessionField: sessionField, measures: stats)
+    return AnnotationPlan(
+      input: input, depth: depth, sessionField: sessionField, measures: stats, instant: clock.at)
   }
 
   /// Takes standard input through the pipeline to standard output.

@@ -25,6 +25,8 @@ struct AnnotationPlan: Sendable {
   /// The key that names the conversation of a line.
   var sessionField: String?
   var measures = false
+  /// When each of them is said; nil for the moment at which it is answered.
+  var instant: Instant?
 
   var rulesHash: String {
     switch depth {
@@ -112,7 +114,8 @@ struct Annotator {
       let reading = stopwatch.measure(.matching) { engine.reading(of: utterance) }
       stopwatch.count(words: utterance.words.count)
       let before = statement.session.map { conversations[$0] } ?? fresh
-      let turn = stopwatch.measure(.rest) { engine.turn(on: reading, in: before) }
+      let instant = plan.instant ?? .now
+      let turn = stopwatch.measure(.rest) { engine.turn(on: reading, in: before, at: instant) }
       if let session = statement.session { conversations[session] = turn.conversation }
       return .turn(turn, statement.session)
     case .matchesOnly(let reader):

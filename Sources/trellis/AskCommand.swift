@@ -16,13 +16,14 @@ struct AskCommand: ParsableCommand {
   @Flag(help: "Print what was understood as JSON.") var json = false
   @Option(help: "Draw the same reply again.") var seed: UInt64 = 0
   @Option(help: "Your country in two letters, for helplines.") var region: String?
+  @OptionGroup var clock: ClockOptions
   @Argument(help: "What you want to say.") var text: String?
 
   func run() throws {
     let rules = try pack.load()
     let line = try text.flatMap { $0 == "-" ? nil : $0 } ?? Self.standardInput()
     let conversation = Conversation(seed: seed, region: try Region.chosen(region))
-    let turn = DialogueEngine(rules).turn(on: line, in: conversation)
+    let turn = DialogueEngine(rules).turn(on: line, in: conversation, at: clock.instant)
     if json {
       do {
         var json = JSONWriter()

@@ -15,7 +15,10 @@ struct Chat {
   private let reader: LineReader
   private let style = Style(for: .output)
   private var conversation: Conversation
+  /// The conversation before the last turn, for `/forget last`.
+  private var beforeLast: Conversation?
   private var recorder: SessionRecorder
+  private var isContinued = false
   private var exchanges = 0
   private var warnedOfSaving = false
 
@@ -60,6 +63,7 @@ struct Chat {
           "trellis: the last turn of \(session.id) was cut off (line \(torn.line)); it is kept and left out")
       }
       try recorder.goOn(with: session, transcript: transcript)
+      isContinued = true
     } catch {
       let isBusy = error.description.contains("unavailable")
       printError("trellis: \(session.path): \(isBusy ? "another trellis is using this session" : "\(error)")")
@@ -68,7 +72,14 @@ struct Chat {
   }
 
   mutating func run() throws {
-    if reader.isInteractive { try greet() }
+    if reader.isInteractive {
+      try greet()
+      let isWelcomed = isContinued ? try welcomeBack() : false
+      try show(
+        isWelcomed
+          ? "/help lists commands, Ctrl-D leaves."
+          : "What is going on between you and someone? /help lists commands, Ctrl-D leaves.")
+    }
     while true {
       switch nextLine() {
       case .line(let bytes):
@@ -101,7 +112,7 @@ struct Chat {
     }
   }
 
-  /// At most four lines: what it is, what it is not, where it saves, how to stop that.
+  /// What it is, what it is not, where it saves, how to stop that.
   private func greet() throws {
     let saving =
       switch recorder.state {
@@ -112,19 +123,25 @@ struct Chat {
       }
     try show("A program, not a person; self-help, not therapy. In danger, call your emergency number.")
     try show(saving)
-    try show("What is going on between you and someone? /help lists commands, Ctrl-D leaves.")
-    if let step = conversation.openStep.flatMap({ engine.book.step($0) }) {
-      try show("Last time you took a step with you: \(step.title) (/step \(step.id)).")
-    }
+  }
+
+  /// Picks up what was left, where somebody was away for hours or more; whether anything was said.
+  private mutating func welcomeBack() throws -> Bool {
+    let now = Instant.now
+    let turn = engine.welcome(to: conversation, at: now)
+    guard !turn.reply.isEmpty else { return false }
+    conversation = turn.conversation
+    recorder.keep(welcome: turn, at: now)
+    try show(turn.reply.text, isReply: true)
+    return true
   }
 
   /// One turn; false to leave.
   private mutating func respond(to line: String) throws -> Bool {
-    let turn = engine.turn(on: line, in: conversation)
+    let now = Instant.now
+    let turn = engine.turn(on: line, in: conversation, at: now)
     if line.allSatisfy(\.isWhitespace) && reader.isInteractive { return true }
-    // A mistyped command is no part of the conversation.
-    if !turn.isMistypedCommand { recorder.record(turn, before: conversation, at: .now) }
-    conversation = turn.conversation
+    take(turn, at: now)
     exchanges += 1
     switch turn.effect {
     case .none: break
@@ -137,6 +154,22 @@ struct Chat {
     try show(turn.reply.text, isReply: true)
     if !reader.isInteractive { try show("") }
     return true
+  }
+
+  /// Goes on from a turn and saves it.
+  private mutating func take(_ turn: Turn, at instant: Instant) {
+    if turn.effect == .forget(.last) {
+      // It is about the turn before it, and none itself.
+      conversation = beforeLast?.forgetting(conversation) ?? conversation
+      beforeLast = nil
+      return
+    }
+    // A mistyped command is no part of the conversation.
+    if !turn.isMistypedCommand {
+      recorder.record(turn, before: conversation, at: instant)
+      beforeLast = conversation
+    }
+    conversation = turn.conversation
   }
 
   // MARK: - Rules
@@ -167,6 +200,7 @@ struct Chat {
       let old = engine.book
       engine = DialogueEngine(rules)
       conversation = conversation.moved(from: old, to: engine.book)
+      beforeLast = beforeLast?.moved(from: old, to: engine.book)
       recorder.exchange(pack: engine.book.pack, hash: engine.book.contentHash)
       return say(.reloaded, changes: changes.summary)
     }

@@ -5,7 +5,7 @@ internal import Rules
 internal import Terminal
 internal import Transcripts
 
-/// The conversation: a REPL around `turn(on:in:)`.
+/// The conversation: a REPL around `turn(on:in:at:)`.
 struct ChatCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "chat", abstract: "Talk something through. This is what trellis does without a command.")

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Diagnostics
+internal import Dialogue
 internal import Terminal
 internal import Transcripts
 
@@ -37,7 +38,7 @@ struct HistoryCommand: ParsableCommand {
           let (transcript, _) = try store.read(session)
           let withheld = transcript.entries.count(where: \.isWithheld)
           try? printLine(
-            "\(session.id)  \(transcript.header.start.map(\.description) ?? "")  \(transcript.entries.count) turns"
+            "\(session.id)  \(transcript.header.start.map(\.description) ?? "")  \(transcript.entries.count { !$0.isWelcome }) turns"
               + (withheld > 0 ? ", \(withheld) withheld" : "")
               + (transcript.torn == nil ? "" : ", the last one cut off"))
         } catch {

@@ -10,7 +10,7 @@ import Testing
   private static func explanation(_ line: String) throws -> Explanation {
     let book = try RuleBook(sections: CoachBook.text)
     let engine = DialogueEngine(DialogueEngine.Rules(book: book, bundled: book))
-    return Explanation(of: engine.turn(on: line, in: Conversation(seed: 0)), by: book)
+    return Explanation(of: engine.turn(on: line, in: Conversation(seed: 0), at: .usualStart), by: book)
   }
 
   private static func page(_ line: String, columns: Int = 80) throws -> [String] {

@@ -62,8 +62,8 @@ struct BundledRulesTests {
     let sentences = try Self.bundled.get().intents.compactMap { $0.examples.first?.text }
     for (number, sentence) in sentences.enumerated() {
       let conversation = Conversation(seed: UInt64(number), region: "GB")
-      let expected = one.turn(on: sentence, in: conversation)
-      let found = other.turn(on: sentence, in: conversation)
+      let expected = one.turn(on: sentence, in: conversation, at: .usualStart)
+      let found = other.turn(on: sentence, in: conversation, at: .usualStart)
       #expect(found.reply.text == expected.reply.text, "\(sentence)")
       #expect(
         found.reading.matches.map { "\($0.intent) \($0.span) \($0.rule.place)" }

@@ -282,8 +282,8 @@ struct DialogueEngineTests {
       var conversation = Conversation(seed: seed)
       for _ in 0..<8 {
         let line = random.pick(Self.lines)
-        let used = engine.turn(on: line, in: conversation)
-        let fresh = DialogueEngine(rules).turn(on: line, in: conversation)
+        let used = engine.turn(on: line, in: conversation, at: .usualStart)
+        let fresh = DialogueEngine(rules).turn(on: line, in: conversation, at: .usualStart)
         #expect(used.reply.text == fresh.reply.text, "seed \(seed): \(line)")
         #expect(used.facts == fresh.facts)
         #expect(used.move == fresh.move)

@@ -13,7 +13,7 @@ struct RobustnessTests {
   }
 
   private func isAnswered(_ line: String, _ name: String) {
-    let turn = engine.turn(on: line, in: Conversation(seed: 3))
+    let turn = engine.turn(on: line, in: Conversation(seed: 3), at: .usualStart)
     #expect(!turn.reply.isEmpty, "\(name)")
     let length = turn.line.unicodeScalars.count
     for match in turn.reading.matches {
@@ -21,7 +21,7 @@ struct RobustnessTests {
       #expect(!match.span.isEmpty, "\(name)")
     }
     for hit in turn.safety.hits { #expect(hit.span.upperBound <= length, "\(name)") }
-    let again = engine.turn(on: line, in: Conversation(seed: 3))
+    let again = engine.turn(on: line, in: Conversation(seed: 3), at: .usualStart)
     #expect(again.reply.text == turn.reply.text, "\(name)")
   }
 
@@ -74,6 +74,6 @@ struct RobustnessTests {
   ])
   func repairsWhatWasTyped(typed: String, line: String) {
     #expect(repaired(typed) == line)
-    #expect(engine.turn(on: typed, in: Conversation(seed: 1)).line == line)
+    #expect(engine.turn(on: typed, in: Conversation(seed: 1), at: .usualStart).line == line)
   }
 }

@@ -23,7 +23,7 @@ struct RulesExchangeTests {
     let old = try book([])
     let new = try book(changes)
     let before = engine(old).turns(on: Array(lines.dropLast())).last?.conversation ?? Conversation(seed: 7)
-    return engine(new).turn(on: lines[lines.count - 1], in: before.moved(from: old, to: new))
+    return engine(new).turn(on: lines[lines.count - 1], in: before.moved(from: old, to: new), at: .usualStart)
   }
 
   @Test func anOpenQuestionIsAnsweredByTheNewRules() throws {
@@ -81,7 +81,7 @@ struct RulesExchangeTests {
   }
 
   @Test func reloadIsACommandThatOnlyShows() throws {
-    let turn = engine(try book([])).turn(on: "/reload", in: Conversation(seed: 1))
+    let turn = engine(try book([])).turn(on: "/reload", in: Conversation(seed: 1), at: .usualStart)
     #expect(turn.effect == .reload)
     #expect(turn.isShowOnly)
     #expect(turn.reply.isEmpty)

@@ -102,10 +102,34 @@ struct SafetyTests {
 
   @Test func givesTheNumbersOfTheRegion() {
     let turns = engine.turns(on: ["/region gb", "kill myself"])
-    #expect(turns[1].reply.text.contains("Samaritans: 116 123 (call, 24/7; checked 2026-11-01)"))
+    #expect(turns[1].reply.text.contains("Samaritans: 116 123 (call, 24/7)"))
     #expect(!turns[1].reply.text.contains("Find a helpline"))
     #expect(engine.turns(on: ["kill myself"])[0].reply.text.contains("Find a helpline"))
     #expect(engine.turns(on: ["/region fr", "kill myself"])[1].reply.text.contains("Find a helpline"))
+  }
+
+  /// The number of the book was looked up on 2026-11-01; 183 days later is 2027-05-03.
+  @Test(arguments: [
+    ("2026-01-01T00:00:00Z", false), ("2026-11-01T00:00:00Z", false), ("2027-05-03T23:59:59Z", false),
+    ("2027-05-04T00:00:00Z", true), ("9999-12-31T23:59:59Z", true), ("0001-01-01T00:00:00Z", false),
+  ])
+  func datesAnOldNumber(instant: String, isDated: Bool) throws {
+    let start = try #require(Instant(instant))
+    let begun = Conversation(seed: 7, region: "GB")
+    let reply = engine.turns(on: ["kill myself"], from: begun, at: start)[0].reply.text
+    #expect(reply.contains("Samaritans: 116 123 (call, 24/7; checked 2026-11-01)") == isDated)
+    #expect(reply.contains("Samaritans: 116 123 (call, 24/7)") != isDated)
+    #expect(
+      !engine.turns(on: ["kill myself"], at: start)[0].reply.text.contains("checked"), "nobody says when")
+  }
+
+  @Test func isNotForgottenWithTheTurnItCameUpIn() {
+    let turns = engine.turns(on: ["i can't say no", "kill myself"])
+    let state = turns[0].conversation.forgetting(turns[1].conversation)
+    #expect(state.safety.locked == [.suicide])
+    #expect(state.hasMetDanger)
+    #expect(state.heard.map(\.intent) == [ID("sign.no")])
+    #expect(state.open == turns[0].conversation.open)
   }
 
   @Test func asksForTheCountryOnce() {

@@ -28,7 +28,7 @@ struct RenderedRepliesTests {
       for (index, line) in lines.enumerated() where index.isMultiple(of: max(1, lines.count / 4)) {
         var conversation = Conversation(seed: UInt64(number * 31 + index + 1), region: "GB")
         for said in [line] + Self.followUps {
-          let turn = engine.turn(on: said, in: conversation)
+          let turn = engine.turn(on: said, in: conversation, at: .usualStart)
           conversation = turn.conversation
           let reply = RenderedReply(of: turn)
           for complaint in reply.complaints(by: standards) {

@@ -223,6 +223,13 @@ package enum CoachBook {
       past-yes: [So it is still so.]
       past-no: [So it is over.]
       step-taken: [Good.]
+      back: [BACK.]
+      back-after-hours: ["HOURS {step}?"]
+      back-after-a-day: ["DAY {step}?"]
+      back-after-days: ["DAYS {step}?", "AGAIN {step}?"]
+      back-after-long: ["LONG {step}?"]
+      step-told: [TOLD. What stays?]
+      step-not-tried: [NOT TRIED. What got in the way?]
       say-again: [Once more.]
       unknown-region: [COUNTRY Tell me yours.]
       region-set: ["Numbers for {region}: {lines}"]
@@ -250,12 +257,16 @@ package enum CoachBook {
 }
 
 extension DialogueEngine {
-  /// A turn for each line, one after the other.
-  package func turns(on lines: [String], from start: Conversation = Conversation(seed: 7)) -> [Turn] {
+  /// A turn for each line, one after the other, a minute apart.
+  package func turns(
+    on lines: [String], from start: Conversation = Conversation(seed: 7), at begin: Instant = .usualStart
+  ) -> [Turn] {
     var conversation = start
+    var instant = begin
     return lines.map { line in
-      let turn = turn(on: line, in: conversation)
+      let turn = turn(on: line, in: conversation, at: instant)
       conversation = turn.conversation
+      instant = instant.advanced(by: Instant.usualStride)
       return turn
     }
   }

@@ -40,7 +40,7 @@ struct ReplayTests {
     var instant = Instant.usualStart
     var text = TranscriptWriter.header(for: conversation, pack: engine.book.pack, start: instant)
     for line in lines {
-      let turn = engine.turn(on: line, in: conversation)
+      let turn = engine.turn(on: line, in: conversation, at: instant)
       text += TranscriptWriter.entry(for: turn, at: instant)
       conversation = turn.conversation
       instant = instant.advanced(by: 60)
@@ -53,7 +53,7 @@ struct ReplayTests {
     let first = recorded(["i can't say no to my mum", "blorp"], seed: 3)
     let (begun, _) = TranscriptParser.parse(SourceFile(path: "t", text: first))
     let resumed = Conversation(resuming: begun, by: engine.book)
-    let turn = engine.turn(on: "yes", in: resumed)
+    let turn = engine.turn(on: "yes", in: resumed, at: .usualStart)
     let whole = first + "# continued\n" + TranscriptWriter.entry(for: turn, at: .usualStart)
     let (transcript, diagnostics) = TranscriptParser.parse(SourceFile(path: "t", text: whole))
     #expect(diagnostics.isEmpty)
@@ -61,6 +61,67 @@ struct ReplayTests {
     let unmarked = whole.replacing("# continued\n", with: "")
     let (other, _) = TranscriptParser.parse(SourceFile(path: "t", text: unmarked))
     #expect(!Replay(other, with: engine).run().differences.isEmpty)
+  }
+
+  /// Sittings with time between them, welcomed or not, replay as they were held.
+  @Test func playsReturnsAsTheyWereRecorded() throws {
+    for seed in 0..<40 as Range<UInt64> {
+      var random = SplitMix64(state: seed)
+      var conversation = Conversation(seed: seed)
+      var instant = Instant.usualStart
+      var text = TranscriptWriter.header(for: conversation, pack: engine.book.pack, start: instant)
+      func transcript() -> Transcript { TranscriptParser.parse(SourceFile(path: "t", text: text)).transcript }
+      for line in Self.taken
+        + (0..<12).map({ _ in random.pick(Self.conversation + ["/step small-no", "no"]) })
+      {
+        instant = instant.advanced(by: 60)
+        let turn = engine.turn(on: line, in: conversation, at: instant)
+        text += TranscriptWriter.entry(for: turn, at: instant)
+        conversation = turn.conversation
+        guard random.isOnce(in: 3) else { continue }
+        instant = instant.advanced(by: random.number(in: -10_000..<2_000_000))
+        conversation = Conversation(resuming: transcript(), by: engine.book)
+        text += "# continued\n"
+        let welcome = engine.welcome(to: conversation, at: instant)
+        // From a pipe nobody is welcomed.
+        if welcome.reply.isEmpty || random.isOnce(in: 4) { continue }
+        conversation = welcome.conversation
+        text += TranscriptWriter.entry(for: welcome, at: instant)
+      }
+      let result = Replay(transcript(), with: engine).run()
+      #expect(result.differences.isEmpty, "seed \(seed): \(result.differences)\n\(text)")
+      #expect(result.diagnostics.isEmpty)
+    }
+  }
+
+  private static let taken = ["i can't say no to my mum", "scared", "yes"]
+
+  /// A welcome that is worded otherwise differs in its words, and the replay goes on from what was asked.
+  @Test func comparesAWelcome() throws {
+    let begun = recorded(Self.taken, seed: 3)
+    let rest = """
+      # continued
+      % asked small-no
+      < Another time.
+      @ 2026-01-02T09:00:00Z
+
+      > no
+      = none
+      < NOT TRIED. What got in the way?
+      @ 2026-01-02T09:01:00Z
+
+      """
+    let (transcript, diagnostics) = TranscriptParser.parse(SourceFile(path: "t", text: begun + rest))
+    #expect(diagnostics.isEmpty)
+    let result = Replay(transcript, with: engine).run()
+    #expect(result.differences.map(\.layer) == [.reply])
+    #expect(result.differences.first?.found == "DAY one small no?")
+    #expect(result.outcomes.map(\.said) == ["(coming back)"])
+    // Where nobody was away, nothing is said.
+    let soon = (begun + rest).replacing("2026-01-02T09:00", with: "2026-01-01T09:30")
+    let (other, _) = TranscriptParser.parse(SourceFile(path: "t", text: soon))
+    let differences = Replay(other, with: engine).run().differences
+    #expect(differences.map(\.layer) == [.fact, .reply])
   }
 
   @Test func findsNoDifferenceInWhatItRecorded() {

@@ -29,7 +29,7 @@ struct SessionRecorderTests {
   {
     var conversation = start
     for line in lines {
-      let turn = engine.turn(on: line, in: conversation)
+      let turn = engine.turn(on: line, in: conversation, at: noon)
       recorder.record(turn, before: conversation, at: noon)
       conversation = turn.conversation
     }
@@ -86,6 +86,60 @@ struct SessionRecorderTests {
     #expect(recorder.state == .off)
     #expect(try text(recorder) == before)
     #expect(store.sessions().count == 1)
+  }
+
+  /// The session of one line, taken up again a day later, and the welcome kept.
+  private func resumed() throws -> (recorder: SessionRecorder, conversation: Conversation) {
+    var first = recorder()
+    say(["/step small-no"], to: &first)
+    first.goPrivate()
+    let session = store.sessions()[0]
+    let (transcript, _) = try store.read(session)
+    var second = recorder()
+    try second.goOn(with: session, transcript: transcript)
+    let tomorrow = noon.advanced(by: 86_400)
+    let turn = engine.welcome(to: Conversation(resuming: transcript, by: engine.book), at: tomorrow)
+    #expect(!turn.reply.isEmpty)
+    second.keep(welcome: turn, at: tomorrow)
+    return (second, turn.conversation)
+  }
+
+  @Test func writesAWelcomeWithTheFirstTurnBelowIt() throws {
+    var (recorder, conversation) = try resumed()
+    let before = try text(recorder)
+    #expect(!before.contains("continued"))
+    say(["no"], to: &recorder, from: conversation)
+    let added = """
+      # continued
+      % asked small-no
+      < DAY one small no?
+      @ 2026-01-02T12:00:00Z
+
+      > no
+      = none
+      < NOT TRIED. What got in the way?
+      @ 2026-01-01T12:00:00Z
+
+
+      """
+    #expect(try text(recorder) == before + added)
+    let (transcript, diagnostics) = try store.read(store.sessions()[0])
+    #expect(diagnostics.isEmpty)
+    #expect(transcript.entries.map(\.isWelcome) == [false, true, false])
+    #expect(transcript.entries.map(\.beginsContinuation) == [false, true, false])
+    #expect(Replay(transcript, with: engine).run().differences.isEmpty)
+    // What is forgotten takes the mark with it, and the next turn brings it again.
+    try recorder.forget(.last)
+    #expect(try text(recorder) == before)
+    say(["no"], to: &recorder, from: conversation)
+    #expect(try text(recorder) == before + added)
+  }
+
+  @Test func leavesNoTraceOfAWelcomeThatNobodyAnswered() throws {
+    var (recorder, _) = try resumed()
+    let before = try text(recorder)
+    recorder.goPrivate()
+    #expect(try FileSystem.read(store.sessions()[0].path, limit: 1 << 20) == Array(before.utf8))
   }
 
   @Test func notesWhereOtherRulesTookOver() throws {

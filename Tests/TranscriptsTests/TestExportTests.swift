@@ -15,7 +15,9 @@ struct TestExportTests {
   }
 
   /// The session of some lines; one that is nil ends a sitting.
-  private func session(_ lines: [String?]) -> Transcript {
+  ///
+  /// Where it `returns`, the next begins a day later with a welcome.
+  private func session(_ lines: [String?], returns: Bool = false) -> Transcript {
     var conversation = Conversation(seed: 5, region: "GB")
     var text = TranscriptWriter.header(for: conversation, pack: engine.book.pack, start: noon)
     for (minute, line) in lines.enumerated() {
@@ -23,10 +25,16 @@ struct TestExportTests {
         text += "# continued\n"
         let (transcript, _) = TranscriptParser.parse(SourceFile(path: "s", text: text))
         conversation = Conversation(resuming: transcript, by: engine.book)
+        guard returns else { continue }
+        let tomorrow = noon.advanced(by: 86_400)
+        let welcome = engine.welcome(to: conversation, at: tomorrow)
+        text += TranscriptWriter.entry(for: welcome, at: tomorrow)
+        conversation = welcome.conversation
         continue
       }
-      let turn = engine.turn(on: line, in: conversation)
-      text += TranscriptWriter.entry(for: turn, at: noon.advanced(by: 60 * minute))
+      let instant = noon.advanced(by: 60 * minute)
+      let turn = engine.turn(on: line, in: conversation, at: instant)
+      text += TranscriptWriter.entry(for: turn, at: instant)
       conversation = turn.conversation
     }
     let (transcript, diagnostics) = TranscriptParser.parse(SourceFile(path: "s", text: text))
@@ -59,6 +67,21 @@ struct TestExportTests {
     for hidden in ["mum", "kill", "withheld", "GB", "region", "/why", "2026-01-01T12"] {
       #expect(!export.text.contains(hidden), "\(hidden)")
     }
+  }
+
+  /// A welcome is said again with what is left of the session; without instants nobody was away.
+  @Test(arguments: [
+    ([], TestExport.Extent.complete, true), ([], .semantic, false),
+    (["kill myself", "no"], .complete, false),
+  ])
+  func saysAWelcomeAgain(danger: [String], extent: TestExport.Extent, isWelcomed: Bool) {
+    let session = session(danger + ["/step small-no", nil, "no"], returns: true)
+    #expect(session.entries.contains { $0.isWelcome })
+    let export = TestExport(of: session, by: engine, extent) { $0 }
+    #expect(export.text.contains("< DAY one small no?\n@ 2026-01-02T09:00:00Z\n") == isWelcomed)
+    #expect(!export.text.contains("BACK."))
+    #expect(export.text.contains("# continued\n"))
+    #expect(replay(export).differences.isEmpty)
   }
 
   @Test func keepsTheDistancesBetweenTurns() {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Dialogue
 import Rules
 import Testing
 import Transcripts

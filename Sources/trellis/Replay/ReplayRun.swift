@@ -155,7 +155,7 @@ final class TranscriptPlayer {
     if run.listsEveryTurn {
       report.turns = transcript.entries.map {
         FileReport.TurnLine(
-          line: $0.line, said: $0.text, isWithheld: $0.isWithheld, expectedToFail: $0.expectedToFail)
+          line: $0.line, said: $0.said, isWithheld: $0.isWithheld, expectedToFail: $0.expectedToFail)
       }
     }
     if run.accepts, transcript.header.expectedToFail == nil, !report.result.diagnostics.containErrors {

@@ -3,7 +3,7 @@ internal import ArgumentParser
 internal import Authoring
 internal import BundledRules
 internal import Diagnostics
-internal import FoundationEssentials
+internal import Dialogue
 internal import Rules
 
 /// Tells what is wrong in a pack.
@@ -75,7 +75,7 @@ struct CheckCommand: ParsableCommand {
   }
 
   private static var today: CalendarDay {
-    CalendarDay(daysSince1970: Int(Date().timeIntervalSince1970 / 86_400))
+    Instant.now.day
   }
 
   private func backgroundSentences() throws -> [String]? {

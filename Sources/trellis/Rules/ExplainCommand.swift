@@ -21,7 +21,7 @@ extension RulesCommand {
 
     func run() throws {
       let engine = DialogueEngine(try pack.load())
-      let turn = engine.turn(on: try said.text(), in: Conversation(seed: 0))
+      let turn = engine.turn(on: try said.text(), in: Conversation(seed: 0), at: .usualStart)
       let explanation = Explanation(of: turn, by: engine.book)
       let columns = StandardStream.output.proseWidth ?? 80
       let page = ExplanationText(explanation, columns: columns, width: { displayWidth($0) })
