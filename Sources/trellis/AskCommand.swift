@@ -40,6 +40,8 @@ struct AskCommand: ParsableCommand {
     } else {
       try printLine(TerminalText(turn.reply.text).wrapped(to: StandardStream.output.proseWidth).string)
     }
+    // It ends here: nobody waits until all rules are taken apart again.
+    withExtendedLifetime(rules) { Self.exit() }
   }
 
   /// All of standard input as one message; what is over 1 MiB is refused.
