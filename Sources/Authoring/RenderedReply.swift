@@ -21,7 +21,7 @@ package struct RenderedReply: Sendable {
 
   /// The most words that it may have (D16).
   package var mostWords: Int {
-    if case .safety = move { return 140 }
+    if case .safety = move { return 120 }
     if reply.step != nil { return 110 }
     return reply.acts.contains(.inform) ? 90 : 70
   }

@@ -33,4 +33,14 @@ enum PatternOwner: Hashable, Sendable {
   case safetyUnless(Int)
   case safetyClear(Int)
   case safetyRetract(Int)
+
+  /// Whether all its matches are kept, also those that overlap: a veto of one must not hide another.
+  var keepsOverlaps: Bool {
+    switch self {
+    case .safety, .safetyWeak, .safetyUnless, .unless: true
+    case .intent, .unlessSaid, .signal, .answer, .cue, .cueUnless, .cueEnd, .trigger, .person, .safetyClear,
+      .safetyRetract:
+      false
+    }
+  }
 }

@@ -47,7 +47,7 @@ struct PatternSearch<Places: FixedWidthInteger & UnsignedInteger & Sendable>: ~C
   /// The matches of a sentence that hold, by their starts, then by pattern.
   ///
   /// For each owner of patterns from left to right the earliest start holds, then the most counted words, then the
-  /// shortest; then on behind it.
+  /// shortest; then on behind it. Of some owners all hold.
   ///
   /// - Precondition: The sentence has at most `mostWords` words.
   mutating func search(
@@ -247,7 +247,7 @@ struct PatternSearch<Places: FixedWidthInteger & UnsignedInteger & Sendable>: ~C
     var end: Int32 = 0
     sightings.removeAll { sighting in
       if sighting.owner != owner { (owner, end) = (sighting.owner, 0) }
-      guard sighting.start >= end else { return true }
+      guard sighting.start >= end || matcher.owners[Int(sighting.pattern)].keepsOverlaps else { return true }
       end = sighting.end
       return false
     }
