@@ -93,11 +93,11 @@ package struct Archive {
         rest >>= 7
       }
       bytes.append(UInt8(rest))
-    case .reading(let file):
+    case .reading:
       var folded: UInt64 = 0
       var shift: UInt64 = 0
       while true {
-        if position - windowStart >= window.count { try slide(over: file) }
+        if position - windowStart >= window.count { try slide() }
         let byte = window[position - windowStart]
         position += 1
         folded |= UInt64(byte & 0x7F) << shift
@@ -110,8 +110,8 @@ package struct Archive {
   }
 
   /// Moves the window to the position.
-  private mutating func slide(over file: ArchiveFile) throws(Damage) {
-    guard position < file.count else { throw Damage() }
+  private mutating func slide() throws(Damage) {
+    guard case .reading(let file) = direction, position < file.count else { throw Damage() }
     window = try file.records(min(Self.windowSize, file.count - position), at: position)
     windowStart = position
   }

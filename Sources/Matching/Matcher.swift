@@ -6,12 +6,6 @@ package import Rules
 ///
 /// Immutable, and shared by all tasks; each task reads with a `Reader` of its own.
 package final class Matcher: Sendable {
-  struct CompiledPattern: Sendable {
-    var owner: PatternOwner
-    /// The pattern as its author wrote it.
-    var rule: RulePattern
-  }
-
   /// What of a book is compiled.
   package enum Scope: Sendable {
     case everything
@@ -23,10 +17,7 @@ package final class Matcher: Sendable {
 
   package let book: RuleBook
   package let vocabulary: Vocabulary
-  let patterns: [CompiledPattern]
-  /// Pattern → whose it is, and a number for that owner: the patterns of one follow each other.
-  let owners: [PatternOwner]
-  let ownerNumbers: [Int32]
+  let patterns: PatternLists
   /// Every program of patterns and concepts; that of a pattern has its number.
   let table: ProgramTable
   let index: PatternIndex
@@ -38,16 +29,13 @@ package final class Matcher: Sendable {
   package init(_ book: RuleBook, scope: Scope = .everything) {
     self.book = book
     var compiler = PatternCompiler(lexicon: book.lexicon, concepts: book.concepts.map(\.name))
-    let owned = Self.patterns(of: book, scope: scope)
-    let programs = owned.map { compiler.compile($0.rule.pattern) }
+    patterns = Self.patterns(of: book, scope: scope)
+    let programs = patterns.rules.map { compiler.compile($0.pattern) }
     let phrases = compiler.phrases(of: book.concepts, spokenOfBy: programs)
     persons = PersonRoles(book: book, compiler: &compiler)
     fillers = FillerTable(lexicon: book.lexicon, compiler: &compiler)
     vocabulary = compiler.vocabulary
     isPersonConcept = Self.personConcepts(in: book)
-    patterns = owned
-    owners = owned.map(\.owner)
-    ownerNumbers = Self.numbers(of: owners)
     var builder = PatternIndexBuilder(
       patterns: programs, concepts: phrases, symbolCount: vocabulary.count,
       examples: compiler.lemmaCounts(of: book.intents.flatMap(\.examples).map(\.text)))
@@ -67,23 +55,11 @@ package final class Matcher: Sendable {
     self.fillers = fillers
     isPersonConcept = Self.personConcepts(in: book)
     patterns = Self.patterns(of: book, scope: scope)
-    owners = patterns.map(\.owner)
-    ownerNumbers = Self.numbers(of: owners)
   }
 
-  private static func numbers(of owners: [PatternOwner]) -> [Int32] {
-    var number: Int32 = 0
-    return owners.indices.map { index in
-      if index > 0, owners[index] != owners[index - 1] { number += 1 }
-      return number
-    }
-  }
-
-  private static func patterns(of book: RuleBook, scope: Scope) -> [CompiledPattern] {
-    var owned: [CompiledPattern] = []
-    func add(_ rules: [RulePattern], _ owner: PatternOwner) {
-      for rule in rules { owned.append(CompiledPattern(owner: owner, rule: rule)) }
-    }
+  private static func patterns(of book: RuleBook, scope: Scope) -> PatternLists {
+    var owned = PatternLists()
+    func add(_ rules: [RulePattern], _ owner: PatternOwner) { owned.append(rules, of: owner) }
     for (number, intent) in book.intents.enumerated() where intent.isEnabled {
       if let safety = intent.safety {
         guard scope == .safety else { continue }

@@ -233,7 +233,7 @@ struct PatternSearch<Places: FixedWidthInteger & UnsignedInteger & Sendable>: ~C
         let (end, halves) = walk.end(of: step)
         sightings.append(
           Sighting(
-            owner: matcher.ownerNumbers[Int(pattern)], pattern: pattern, start: Int32(start),
+            owner: matcher.patterns.ownerNumber(of: Int(pattern)), pattern: pattern, start: Int32(start),
             end: Int32(end), halves: halves, step: Int32(step)))
         if matcher.table.programs[Int(pattern)].isAtSentenceStart { break }
       }
@@ -247,7 +247,7 @@ struct PatternSearch<Places: FixedWidthInteger & UnsignedInteger & Sendable>: ~C
     var end: Int32 = 0
     sightings.removeAll { sighting in
       if sighting.owner != owner { (owner, end) = (sighting.owner, 0) }
-      guard sighting.start >= end || matcher.owners[Int(sighting.pattern)].keepsOverlaps else { return true }
+      guard sighting.start >= end || matcher.patterns.owner(of: Int(sighting.pattern)).keepsOverlaps else { return true }
       end = sighting.end
       return false
     }

@@ -66,9 +66,9 @@ package final class Reader {
     var matches: [Match] = []
     for (number, sentence) in utterance.sentences.enumerated() {
       for raw in search(sentence, number, in: utterance) {
-        guard case .intent(let intent) = matcher.owners[raw.pattern] else { continue }
+        guard case .intent(let intent) = matcher.patterns.owner(of: raw.pattern) else { continue }
         matches.append(
-          match(intent, matcher.patterns[raw.pattern].rule, raw.found, Assertion(), [], utterance))
+          match(intent, matcher.patterns.rule(of: raw.pattern), raw.found, Assertion(), [], utterance))
       }
     }
     return matches
@@ -102,7 +102,7 @@ package final class Reader {
 
   private func cueScopes(_ found: [RawMatch], in utterance: Utterance) -> CueScopes {
     CueScopes(
-      book: matcher.book, found: found.map { (matcher.owners[$0.pattern], $0.found.words) },
+      book: matcher.book, found: found.map { (matcher.patterns.owner(of: $0.pattern), $0.found.words) },
       clause: { utterance.clauses[utterance.clause(of: $0)] },
       clauseBehind: { word in
         // A clause that opens with a word of its own (*but*, *when*) stands apart.
@@ -118,10 +118,10 @@ package final class Reader {
     -> [Match]
   {
     raw.compactMap { match in
-      guard case .intent(let number) = matcher.owners[match.pattern] else { return nil }
+      guard case .intent(let number) = matcher.patterns.owner(of: match.pattern) else { return nil }
       let (assertion, evidence) = finders[match.sentence].assertion(of: match.found)
       return self.match(
-        number, matcher.patterns[match.pattern].rule, match.found, assertion, evidence, utterance)
+        number, matcher.patterns.rule(of: match.pattern), match.found, assertion, evidence, utterance)
     }
   }
 
@@ -152,7 +152,7 @@ package final class Reader {
   {
     var signals: [ID<Signal>: (raw: RawMatch, assertion: Assertion, evidence: [CueEvidence])] = [:]
     for match in raw {
-      guard case .signal(let number) = matcher.owners[match.pattern] else { continue }
+      guard case .signal(let number) = matcher.patterns.owner(of: match.pattern) else { continue }
       let signal = matcher.book.signals[number]
       let (assertion, evidence) = finders[match.sentence].assertion(of: match.found)
       if signals[signal.id] == nil, signal.accepts.contains(assertion) {
@@ -173,7 +173,7 @@ package final class Reader {
         var assertion = first.assertion
         assertion.who = .oneself
         return match(
-          number, matcher.patterns[first.raw.pattern].rule, whole, assertion, found.flatMap(\.evidence),
+          number, matcher.patterns.rule(of: first.raw.pattern), whole, assertion, found.flatMap(\.evidence),
           utterance)
       }
       return nil
@@ -184,7 +184,7 @@ package final class Reader {
   private func vetoed(_ matches: [Match], _ raw: [RawMatch]) -> [Match] {
     var vetoes: [Int: [Veto]] = [:]
     for match in raw {
-      switch matcher.owners[match.pattern] {
+      switch matcher.patterns.owner(of: match.pattern) {
       case .unless(let intent):
         vetoes[intent, default: []].append(Veto(words: Set(match.found.matched), place: place(of: match)))
       case .unlessSaid(let intent):
@@ -202,7 +202,7 @@ package final class Reader {
     }
   }
 
-  private func place(of match: RawMatch) -> SourcePlace { matcher.patterns[match.pattern].rule.place }
+  private func place(of match: RawMatch) -> SourcePlace { matcher.patterns.rule(of: match.pattern).place }
 
   /// An `unless:` with the words it took, or an `unless-said:` anywhere, without words.
   private struct Veto {
@@ -214,7 +214,7 @@ package final class Reader {
 
   private func answers(_ raw: [RawMatch], _ finders: [AssertionFinder]) -> [AnswerMatch] {
     raw.compactMap { match -> AnswerMatch? in
-      guard case .answer(let intent, let ask, let answer) = matcher.owners[match.pattern] else { return nil }
+      guard case .answer(let intent, let ask, let answer) = matcher.patterns.owner(of: match.pattern) else { return nil }
       guard finders[match.sentence].polarity(of: match.found) == .affirmed else { return nil }
       return AnswerMatch(
         intent: matcher.book.intents[intent].id, ask: ask, answer: answer, rule: place(of: match),
@@ -227,7 +227,7 @@ package final class Reader {
   private func triggers(_ raw: [RawMatch]) -> [Trigger: Range<Int>] {
     var triggers: [Trigger: Range<Int>] = [:]
     for match in raw where match.sentence == 0 {
-      if case .trigger(let trigger) = matcher.owners[match.pattern] {
+      if case .trigger(let trigger) = matcher.patterns.owner(of: match.pattern) {
         triggers[trigger] = match.found.words
       }
     }
@@ -235,7 +235,7 @@ package final class Reader {
   }
 
   private func persons(in raw: [RawMatch]) -> [Range<Int>] {
-    raw.filter { matcher.owners[$0.pattern] == .person }.map(\.found.words)
+    raw.filter { matcher.patterns.owner(of: $0.pattern) == .person }.map(\.found.words)
   }
 }
 

@@ -50,12 +50,12 @@ package struct SafetyScreen {
     var weak: [Int: [WeakHit]] = [:]
     func isVetoed(_ match: Found, _ number: Int) -> Bool {
       found.contains { other in
-        matcher.owners[other.pattern] == .safetyUnless(number)
+        matcher.patterns.owner(of: other.pattern) == .safetyUnless(number)
           && other.found.matched.contains(where: match.matched.contains)
       }
     }
     for (pattern, match) in found {
-      switch matcher.owners[pattern] {
+      switch matcher.patterns.owner(of: pattern) {
       case .safety(let number, let list):
         if !isVetoed(match, number), let hit = hit(number, list, pattern, match, matcher, utterance) {
           finding.hits.append(hit)
@@ -106,7 +106,7 @@ package struct SafetyScreen {
   ) -> SafetyHit? {
     let intent = matcher.book.intents[number]
     guard let safety = intent.safety else { return nil }
-    let rule = matcher.patterns[pattern].rule
+    let rule = matcher.patterns.rule(of: pattern)
     return SafetyHit(
       intent: intent.id, category: safety.category, list: list, about: list == .third ? .other : .oneself,
       urgency: safety.urgency, span: utterance.span(of: match.words), score: Double(match.halves) / 2,
