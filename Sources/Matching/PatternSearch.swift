@@ -247,7 +247,9 @@ struct PatternSearch<Places: FixedWidthInteger & UnsignedInteger & Sendable>: ~C
     var end: Int32 = 0
     sightings.removeAll { sighting in
       if sighting.owner != owner { (owner, end) = (sighting.owner, 0) }
-      guard sighting.start >= end || matcher.patterns.owner(of: Int(sighting.pattern)).keepsOverlaps else { return true }
+      guard sighting.start >= end || matcher.patterns.owner(of: Int(sighting.pattern)).keepsOverlaps else {
+        return true
+      }
       end = sighting.end
       return false
     }

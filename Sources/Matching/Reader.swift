@@ -214,7 +214,9 @@ package final class Reader {
 
   private func answers(_ raw: [RawMatch], _ finders: [AssertionFinder]) -> [AnswerMatch] {
     raw.compactMap { match -> AnswerMatch? in
-      guard case .answer(let intent, let ask, let answer) = matcher.patterns.owner(of: match.pattern) else { return nil }
+      guard case .answer(let intent, let ask, let answer) = matcher.patterns.owner(of: match.pattern) else {
+        return nil
+      }
       guard finders[match.sentence].polarity(of: match.found) == .affirmed else { return nil }
       return AnswerMatch(
         intent: matcher.book.intents[intent].id, ask: ask, answer: answer, rule: place(of: match),
