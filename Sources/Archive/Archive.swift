@@ -15,7 +15,11 @@ package struct Archive {
   private let direction: Direction
   /// What was written so far.
   package private(set) var bytes: [UInt8] = []
-  private var position = 0
+  private(set) var position = 0
+  /// Where reading ends.
+  private var end = 0
+  /// The blocks of the file below these were checked, and given back.
+  private var (checked, released) = (0, 0)
   /// Contents of the file around the position, so that small values cost no call.
   private var window: [UInt8] = []
   private var windowStart = 0
@@ -30,8 +34,15 @@ package struct Archive {
   }
 
   /// An archive to read from.
-  package init(reading file: ArchiveFile) {
+  package init(reading file: ArchiveFile) { self.init(reading: 0..<file.count, of: file) }
+
+  /// An archive to read from some of the contents of a file.
+  init(reading contents: Range<Int>, of file: ArchiveFile) {
     direction = .reading(file)
+    position = contents.lowerBound
+    end = contents.upperBound
+    checked = contents.lowerBound / ArchiveFile.blockSize
+    released = checked
   }
 
   /// The value that the archive of a file holds.
@@ -39,9 +50,14 @@ package struct Archive {
   /// - Throws: `Damage` also where bytes are left over.
   package static func value<Value: Archivable>(in file: ArchiveFile) throws(Damage) -> Value {
     var archive = Archive(reading: file)
+    return try archive.wholeValue()
+  }
+
+  /// The value that this holds.
+  mutating func wholeValue<Value: Archivable>() throws(Damage) -> Value {
     var value = Value.blank
-    try value.code(by: &archive)
-    guard try archive.isAtEnd else { throw Damage() }
+    try value.code(by: &self)
+    guard position == end else { throw Damage() }
     return value
   }
 
@@ -57,13 +73,25 @@ package struct Archive {
     return archive.bytes
   }
 
-  private var isAtEnd: Bool {
-    get throws(Damage) {
-      switch direction {
-      case .writing: false
-      case .reading(let file): position == file.count
-      }
+  /// Moves over bytes that are to be read, and checks the blocks that they are in.
+  private mutating func take(_ length: Int, of file: ArchiveFile) throws(Damage) -> Int {
+    guard length >= 0, length <= end - position else { throw Damage() }
+    let start = position
+    try check(upTo: start + length, of: file)
+    position += length
+    return start
+  }
+
+  /// Checks every block up to a place; those that are behind go back to the system, some megabytes at a time.
+  private mutating func check(upTo place: Int, of file: ArchiveFile) throws(Damage) {
+    while checked * ArchiveFile.blockSize < place {
+      guard file.isWhole(checked) else { throw Damage() }
+      checked += 1
     }
+    let behind = position / ArchiveFile.blockSize
+    guard behind - released >= 16 else { return }
+    file.release(released..<behind)
+    released = behind
   }
 
   // MARK: - Plain data
@@ -77,9 +105,8 @@ package struct Archive {
       unsafe list.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
     case .reading(let file):
       let size = count.multipliedReportingOverflow(by: MemoryLayout<Record>.stride)
-      guard count >= 0, !size.overflow, size.partialValue <= file.count - position else { throw Damage() }
-      list = try file.records(count, at: position)
-      position += size.partialValue
+      guard count >= 0, !size.overflow else { throw Damage() }
+      list = file.records(count, at: try take(size.partialValue, of: file))
     }
   }
 
@@ -111,8 +138,10 @@ package struct Archive {
 
   /// Moves the window to the position.
   private mutating func slide() throws(Damage) {
-    guard case .reading(let file) = direction, position < file.count else { throw Damage() }
-    window = try file.records(min(Self.windowSize, file.count - position), at: position)
+    guard case .reading(let file) = direction, position < end else { throw Damage() }
+    let length = min(Self.windowSize, end - position)
+    try check(upTo: position + length, of: file)
+    window = file.records(length, at: position)
     windowStart = position
   }
 
@@ -128,14 +157,14 @@ package struct Archive {
     switch direction {
     case .writing: bytes.append(contentsOf: text.utf8)
     case .reading(let file):
-      guard count >= 0, count <= file.count - position else { throw Damage() }
+      guard count >= 0, count <= end - position else { throw Damage() }
       if position - windowStart + count <= window.count {
         let start = position - windowStart
         text = String(decoding: window[start..<(start + count)], as: UTF8.self)
+        position += count
       } else {
-        text = try file.text(count, at: position)
+        text = file.text(count, at: try take(count, of: file))
       }
-      position += count
     }
   }
 
@@ -176,9 +205,9 @@ package struct Archive {
     try code(&count)
     switch direction {
     case .writing: for index in list.indices { try list[index].code(by: &self) }
-    case .reading(let file):
+    case .reading:
       // Each value takes a byte at least, so no count can ask for more than the file has.
-      guard count >= 0, count <= file.count - position else { throw Damage() }
+      guard count >= 0, count <= end - position else { throw Damage() }
       list = []
       list.reserveCapacity(count)
       for _ in 0..<count {
@@ -195,8 +224,8 @@ package struct Archive {
     try code(&count)
     switch direction {
     case .writing: for var text in set.sorted() { try code(&text) }
-    case .reading(let file):
-      guard count >= 0, count <= file.count - position else { throw Damage() }
+    case .reading:
+      guard count >= 0, count <= end - position else { throw Damage() }
       set = Set(minimumCapacity: count)
       for _ in 0..<count {
         var text = ""
@@ -219,8 +248,8 @@ package struct Archive {
         try code(&key)
         try code(&value)
       }
-    case .reading(let file):
-      guard count >= 0, count <= file.count - position else { throw Damage() }
+    case .reading:
+      guard count >= 0, count <= end - position else { throw Damage() }
       map = Dictionary(minimumCapacity: count)
       for _ in 0..<count {
         var (key, value) = (Key.blank, Value.blank)

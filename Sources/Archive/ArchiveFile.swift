@@ -5,7 +5,7 @@ internal import Glibc
 /// It begins with a header and the checksums of its blocks. A block is checked before a byte of it is used, and given back
 /// to the system when it is behind, so a damaged file is never trusted and a large one never whole in memory.
 @safe
-package final class ArchiveFile {
+package final class ArchiveFile: @unchecked Sendable {
   /// What a file must be of to be read: anything else is somebody else’s.
   package struct Key: Hashable, Sendable {
     package var bits: UInt64
@@ -30,7 +30,7 @@ package final class ArchiveFile {
   }
 
   private static let magic: UInt64 = 0x3153_494C_4C45_5254
-  private static let blockSize = 1 << 18
+  static let blockSize = 1 << 18
   /// In words of 8 bytes: the magic number, the key, the length of the contents, the checksum of the checksums.
   private static let headerWords = 4
 
@@ -40,9 +40,6 @@ package final class ArchiveFile {
   private let offset: Int
   /// The length of the contents.
   package let count: Int
-  /// How many blocks were checked, and how many given back.
-  private var checked = 0
-  private var released = 0
 
   /// Opens a file; nil where there is none, or none of this key.
   package init?(path: String, key: Key) {
@@ -105,40 +102,31 @@ package final class ArchiveFile {
     return sum
   }
 
-  /// Checks every block up to a place, and gives back those that are behind.
-  private func check(upTo end: Int, from position: Int) throws(Archive.Damage) {
-    guard end <= count, position >= 0 else { throw Archive.Damage() }
-    while checked * Self.blockSize < end {
-      let block = checked
-      let begin = block * Self.blockSize
-      let sum = unsafe Self.checksum(start + offset + begin, min(Self.blockSize, count - begin))
-      let expected = unsafe start.loadUnaligned(
-        fromByteOffset: (Self.headerWords + block) * 8, as: UInt64.self)
-      guard sum == expected else { throw Archive.Damage() }
-      checked += 1
-    }
-    release(before: position)
+  /// Whether a block is what was written.
+  func isWhole(_ block: Int) -> Bool {
+    let begin = block * Self.blockSize
+    precondition(block >= 0 && begin < max(1, count))
+    let sum = unsafe Self.checksum(start + offset + begin, min(Self.blockSize, count - begin))
+    return unsafe start.loadUnaligned(fromByteOffset: (Self.headerWords + block) * 8, as: UInt64.self) == sum
   }
 
-  /// Gives whole pages of the past back, some megabytes at a time.
-  private func release(before position: Int) {
-    let block = position / Self.blockSize
-    guard block - released >= 16 else { return }
+  /// Gives the pages of some blocks back; they are read anew where they are used again.
+  func release(_ blocks: Range<Int>) {
     let page = 1 << 12
-    let end = (offset + block * Self.blockSize) / page * page
-    unsafe madvise(UnsafeMutableRawPointer(mutating: start), end, MADV_DONTNEED)
-    released = block
+    let begin = (offset + blocks.lowerBound * Self.blockSize) / page * page
+    let end = (offset + min(count, blocks.upperBound * Self.blockSize)) / page * page
+    unsafe madvise(UnsafeMutableRawPointer(mutating: start + begin), end - begin, MADV_DONTNEED)
   }
 
-  func text(_ length: Int, at position: Int) throws(Archive.Damage) -> String {
-    try check(upTo: position + length, from: position)
+  func text(_ length: Int, at position: Int) -> String {
+    precondition(length >= 0 && position >= 0 && length <= count - position)
     return unsafe String(
       decoding: UnsafeRawBufferPointer(start: start + offset + position, count: length), as: UTF8.self)
   }
 
-  func records<Record: BitwiseCopyable>(_ length: Int, at position: Int) throws(Archive.Damage) -> [Record] {
+  func records<Record: BitwiseCopyable>(_ length: Int, at position: Int) -> [Record] {
     let size = length * MemoryLayout<Record>.stride
-    try check(upTo: position + size, from: position)
+    precondition(length >= 0 && position >= 0 && size <= count - position)
     let source = unsafe UnsafeRawBufferPointer(start: start + offset + position, count: size)
     return unsafe Array(unsafeUninitializedCapacity: length) { buffer, count in
       unsafe Self.populate(UnsafeMutableRawBufferPointer(buffer))

@@ -62,9 +62,12 @@ extension Vocabulary {
     archivedSurfaces = list
   }
 
-  /// A vocabulary to be read, with the lexicon of its book.
-  package static func blank(lexicon: Lexicon) -> Vocabulary {
-    var vocabulary = Vocabulary(lexicon: Lexicon())
+  /// A vocabulary to be read.
+  package static var blank: Vocabulary { Vocabulary(lexicon: Lexicon()) }
+
+  /// The vocabulary with the lexicon of its book.
+  package func with(_ lexicon: Lexicon) -> Vocabulary {
+    var vocabulary = self
     vocabulary.lexicon = lexicon
     return vocabulary
   }

@@ -1,46 +1,30 @@
 package import Archive
 internal import Language
-package import Rules
+internal import Rules
 
-extension Matcher {
-  /// Writes or reads what is compiled of a book; the book itself is archived apart, for several matchers share one.
-  package static func code(
-    _ matcher: inout Matcher?, of book: RuleBook, scope: Scope, by archive: inout Archive
-  ) throws(Archive.Damage) {
-    var vocabulary = matcher?.vocabulary ?? .blank(lexicon: book.lexicon)
-    var table = matcher?.table ?? ProgramTable()
-    var index = matcher?.index ?? PatternIndex()
-    var persons = matcher?.persons ?? PersonRoles()
-    var fillers = matcher?.fillers ?? FillerTable()
+/// All that is compiled of a book: read back without it, and joined with it later.
+package struct MatcherTables: Archivable, Sendable {
+  var vocabulary = Vocabulary.blank
+  var table = ProgramTable()
+  var index = PatternIndex()
+  var persons = PersonRoles()
+  var fillers = FillerTable()
+
+  package static var blank: MatcherTables { MatcherTables() }
+
+  package mutating func code(by archive: inout Archive) throws(Archive.Damage) {
     try vocabulary.code(by: &archive)
     try table.code(by: &archive)
     try index.code(by: &archive)
     try persons.code(by: &archive)
     try fillers.code(by: &archive)
-    if matcher == nil {
-      matcher = Matcher(
-        book: book, scope: scope, vocabulary: vocabulary, table: table, index: index, persons: persons,
-        fillers: fillers)
-    }
   }
 }
 
-/// A book with the matcher of its patterns alone.
-package struct ArchivedMatcher: Archivable {
-  private var book = RuleBook.blank
-  package private(set) var matcher: Matcher?
-
-  package init(_ matcher: Matcher) {
-    book = matcher.book
-    self.matcher = matcher
-  }
-
-  private init() {}
-  package static var blank: ArchivedMatcher { ArchivedMatcher() }
-
-  package mutating func code(by archive: inout Archive) throws(Archive.Damage) {
-    try archive.code(&book)
-    try Matcher.code(&matcher, of: book, scope: .patternsOnly, by: &archive)
+extension Matcher {
+  /// What is archived of a matcher; its book is archived apart, for several share one.
+  package var tables: MatcherTables {
+    MatcherTables(vocabulary: vocabulary, table: table, index: index, persons: persons, fillers: fillers)
   }
 }
 

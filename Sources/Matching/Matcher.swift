@@ -42,17 +42,14 @@ package final class Matcher: Sendable {
     (table, index) = builder.build()
   }
 
-  /// A matcher of what was compiled before.
-  init(
-    book: RuleBook, scope: Scope, vocabulary: Vocabulary, table: ProgramTable, index: PatternIndex,
-    persons: PersonRoles, fillers: FillerTable
-  ) {
+  /// A matcher of what was compiled of a book before.
+  package init(_ book: RuleBook, scope: Scope, tables: MatcherTables) {
     self.book = book
-    self.vocabulary = vocabulary
-    self.table = table
-    self.index = index
-    self.persons = persons
-    self.fillers = fillers
+    vocabulary = tables.vocabulary.with(book.lexicon)
+    table = tables.table
+    index = tables.index
+    persons = tables.persons
+    fillers = tables.fillers
     isPersonConcept = Self.personConcepts(in: book)
     patterns = Self.patterns(of: book, scope: scope)
   }
@@ -110,7 +107,7 @@ package final class Matcher: Sendable {
   private static func personConcepts(in book: RuleBook) -> [Bool] {
     var names: Set<String> = ["person"]
     if let person = book.concepts.first(where: { $0.name == "person" }) {
-      for phrase in person.phrases where phrase.text.contains("<") {
+      for phrase in person.phrases where phrase.text.utf8.contains(UInt8(ascii: "<")) {
         if case .concept(let name) = phrase.pattern { names.insert(name) }
       }
     }

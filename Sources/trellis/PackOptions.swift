@@ -31,14 +31,13 @@ struct PackOptions: ParsableArguments {
     let cache = try RuleCache(paths: paths, scope: "patterns")
     return try cache.value(
       from: { file throws(Archive.Damage) in
-        let archived: ArchivedMatcher = try Archive.value(in: file)
-        guard let matcher = archived.matcher else { throw Archive.Damage() }
-        return matcher
+        let (book, tables): (RuleBook, MatcherTables) = try Archive.values(in: file)
+        return Matcher(book, scope: .patternsOnly, tables: tables)
       },
       orElse: {
         Matcher(paths.isEmpty ? try Self.bundled() : try Self.book(at: paths), scope: .patternsOnly)
       },
-      bytes: { Archive.bytes(of: ArchivedMatcher($0)) })
+      bytes: { Archive.bytes(of: $0.book, $0.tables) })
   }
 
   /// The pack in the binary.

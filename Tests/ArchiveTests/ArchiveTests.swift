@@ -124,6 +124,34 @@ struct ArchiveTests {
     }
   }
 
+  @Test func givesBackTwoValuesThatWereReadSideBySide() throws {
+    var random = SplitMix64(state: 6)
+    for sizes in [(0, 0), (5, 140_000), (140_000, 5), (40_000, 40_000)] {
+      let first = Sample.drawn(&random, size: sizes.0)
+      let second = [Sample.drawn(&random, size: sizes.1)]
+      let bytes = ArchiveFile.bytes(of: Archive.bytes(of: first, second), key: Self.key)
+      let read: (Sample, [Sample]) = try Archive.values(in: try #require(opened(bytes)))
+      #expect(read == (first, second))
+    }
+  }
+
+  @Test func refusesTwoValuesThatLieAboutWhereOneEnds() throws {
+    var random = SplitMix64(state: 7)
+    let contents = Archive.bytes(of: Sample.drawn(&random), Sample.drawn(&random))
+    for number in [0, 1, 63] as [UInt8] {
+      let file = try #require(
+        opened(ArchiveFile.bytes(of: [number << 1] + contents.dropFirst(), key: Self.key)))
+      #expect(throws: Archive.Damage.self) { let _: (Sample, Sample) = try Archive.values(in: file) }
+    }
+    for _ in 0..<500 {
+      var bytes = contents
+      bytes[random.number(in: 0..<bytes.count)] = UInt8(random.number(in: 0..<256))
+      let file = try #require(opened(ArchiveFile.bytes(of: bytes, key: Self.key)))
+      let read: (Sample, Sample)? = try? Archive.values(in: file)
+      if let read { #expect(!Archive.bytes(of: read.0, read.1).isEmpty) }
+    }
+  }
+
   @Test func isNotFoundWhereThereIsNone() {
     #expect(ArchiveFile(path: folder.path("missing"), key: Self.key) == nil)
     #expect(ArchiveFile(path: folder.path, key: Self.key) == nil)
