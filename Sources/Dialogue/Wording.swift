@@ -17,6 +17,10 @@ struct Wording {
     var topic: String?
     var topics: String?
     var step: String?
+    /// A step’s size and what is to be done, or the words that go with it.
+    var minutes: Int?
+    var body: String?
+    var script: String?
     var lines: String?
     var region: String?
     var changes: String?
@@ -56,6 +60,11 @@ struct Wording {
       isParagraph: isParagraph)
   }
 
+  /// The words of a situation that has one wording; empty where no pack has any.
+  func words(_ situation: ReplySituation, _ slots: Slots) -> String {
+    texts(for: situation).first.flatMap { filled($0.text, slots) } ?? ""
+  }
+
   func texts(for situation: ReplySituation) -> [ReplyText] {
     if let own = book.replies[situation], !own.isEmpty { return own }
     return fallback.replies[situation] ?? []
@@ -87,6 +96,9 @@ struct Wording {
     case "topic": return slots.topic
     case "topics": return slots.topics
     case "step": return slots.step
+    case "step.minutes": return slots.minutes.map(String.init)
+    case "step.body": return slots.body
+    case "step.script": return slots.script
     case "lines": return slots.lines
     case "region": return slots.region
     case "changes": return slots.changes

@@ -3,10 +3,16 @@ package enum ReplySituation: String, CaseIterable, Sendable {
   case fallback
   case fallbackTopics = "fallback-topics"
   case fallbackAgain = "fallback-again"
+  /// Several topics as one list: all but the last, and the last.
+  case topicList = "topic-list"
   case agenda
   case agendaNext = "agenda-next"
   case offer
   case stepGiven = "step-given"
+  /// A step in one of its sizes.
+  case stepBody = "step-body"
+  /// What somebody could say.
+  case script
   case stepAfter = "step-after"
   case accepted, declined
   case correction

@@ -137,7 +137,7 @@ struct RuleLinker {
   /// What a reply can be filled with; a reply with any other slot would never be chosen.
   private static let slots = [
     "person", "person.subject", "person.possessive", "person.2", "topic", "topics", "step", "lines", "region",
-    "changes", "regions", "typed", "nearest",
+    "changes", "regions", "typed", "nearest", "step.minutes", "step.body", "step.script",
   ]
 
   private func unknownSlots() -> [Diagnostic] {
