@@ -57,7 +57,23 @@ struct AssertionFinder {
       cues.filter { $0.effect.time != .hypothetical || $0.governs(found) }.compactMap(\.effect.time))
     if set.contains(.hypothetical) { return .hypothetical }
     if set.contains(.past) { return .past }
-    return isPastForm(found) && !holdsPresentCue(found) ? .past : .now
+    guard !holdsPresentCue(found) else { return .now }
+    return isPastForm(found) || isToldOfThePast(found) ? .past : .now
+  }
+
+  /// “When I was twenty I gave in, until nothing of me was left”: a cue that reaches beyond its clause has begun a
+  /// story, and the clause of the match goes on with it in the past.
+  private func isToldOfThePast(_ found: Found) -> Bool {
+    guard let first = found.matched.first else { return false }
+    let clause = utterance.clauses[utterance.clause(of: first)]
+    let tenses = Set(clause.map { utterance.words[$0].form.tense })
+    guard tenses.contains(.past) || tenses.contains(.pastAuxiliary), !tenses.contains(.presentAuxiliary) else {
+      return false
+    }
+    return scopes.occurrences.contains { occurrence in
+      occurrence.effect.time == .past && matcher.book.cues[occurrence.cue].reach == .sentence
+        && occurrence.words.lowerBound < clause.lowerBound
+    }
   }
 
   /// Whether the first verb that the pattern matched, with the auxiliaries right before it, is in the past.

@@ -19,7 +19,7 @@ struct CueScopes {
   /// Takes every match of a cue’s words, of its pseudo-phrases and of its ends in this sentence.
   init(
     book: RuleBook, found: [(owner: PatternOwner, words: Range<Int>)], clause: (Int) -> Range<Int>,
-    clauseBehind: (Int) -> Range<Int>?
+    clauseBehind: (Int) -> Range<Int>?, clauseBefore: (Int) -> Range<Int>?
   ) {
     var cues: [(number: Int, words: Range<Int>)] = []
     for (owner, words) in found {
@@ -45,6 +45,10 @@ struct CueScopes {
         let next = clauseBehind(limits.upperBound)
       {
         limits = limits.lowerBound..<next.upperBound
+      }
+      // “I let him, long ago”: a clause that is nothing but the cue speaks of the one before.
+      if cue.reach == .sentence, limits == words, let last = clauseBefore(limits.lowerBound) {
+        limits = last.lowerBound..<limits.upperBound
       }
       occurrences.append(
         Occurrence(

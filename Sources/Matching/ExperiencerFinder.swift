@@ -28,8 +28,8 @@ struct ExperiencerFinder {
       let isObject = persons.isObject(utterance.words[first])
       if !isObject || follows(first, persons.isCausative) { return role == .we ? .we : .oneself }
     }
-    if found.captures.first?.words.lowerBound == first, isPersonCapture(found.captures.first) {
-      return .oneself
+    if let subject = found.captures.first, subject.words.lowerBound == first, isPersonCapture(subject) {
+      return isAmongOthers(subject.words) ? .other : .oneself
     }
     // “makes me feel”: the object of the verb is the subject of what follows.
     if persons.isCausative(utterance.words[first]), let second = found.matched.dropFirst().first,
@@ -38,6 +38,28 @@ struct ExperiencerFinder {
       return role == .we ? .we : .oneself
     }
     return nil
+  }
+
+  /// “My brother does everything for his girlfriend”: a third person is the subject, another one the object, and the
+  /// sentence has no word of the user but *my* before a person.
+  private func isAmongOthers(_ subject: Range<Int>) -> Bool {
+    let sentence = utterance.sentence(of: subject.lowerBound)
+    let namesUser = sentence.contains { word in
+      switch persons.role(of: utterance.words[word]) {
+      case .oneself, .we: !determinesPerson(word)
+      case .partner, .other, .pronoun, nil: false
+      }
+    }
+    if namesUser { return false }
+    let clause = utterance.clauses[utterance.clause(of: subject.lowerBound)]
+    return (subject.upperBound..<max(subject.upperBound, clause.upperBound)).contains { word in
+      let current = utterance.words[word]
+      switch persons.role(of: current) {
+      case .partner, .other: return !current.isPossessor
+      case .pronoun: return persons.isObject(current)
+      case .oneself, .we, nil: return false
+      }
+    }
   }
 
   private func isPersonCapture(_ capture: (concept: Int, words: Range<Int>)?) -> Bool {

@@ -109,7 +109,8 @@ package final class Reader {
         utterance.clauses.first {
           $0.lowerBound == word && !matcher.persons.opensClause(utterance.words[word])
         }
-      })
+      },
+      clauseBefore: { word in utterance.clauses.first { $0.upperBound == word } })
   }
 
   // MARK: - Intents
