@@ -17,6 +17,11 @@ enum Ranking {
         matches[index].status = .shadowed(by: matches[winner].intent)
       }
     }
+    for index in owners.reversed() where matches[index].isAccepted {
+      if let winner = owners.first(where: { contradicts(matches[$0], matches[index]) }) {
+        matches[index].status = .shadowed(by: matches[winner].intent)
+      }
+    }
     return matches.sorted(by: isAnsweredBefore)
   }
 
@@ -26,6 +31,18 @@ enum Ranking {
     else { return false }
     let words = Set(a.matched)
     return b.matched.allSatisfy(words.contains)
+  }
+
+  /// By how many words a strain must outweigh a strength that is heard in the same stretch, or the other way round.
+  private static let contradictionMargin = 3
+
+  /// Whether `a` takes for a strain what `b` takes for a strength, or the other way round, and clearly counts more: the
+  /// same words are not both.
+  private static func contradicts(_ a: Match, _ b: Match) -> Bool {
+    guard a.isAccepted, let isStrain = a.kind.isStrain, let other = b.kind.isStrain, isStrain != other else {
+      return false
+    }
+    return a.words.overlaps(b.words) && a.score >= b.score + Double(contradictionMargin)
   }
 
   /// Score, then priority, then the earlier start, then the id.
@@ -51,6 +68,15 @@ enum Ranking {
 }
 
 extension IntentKind {
+  /// True for what weighs on somebody, false for a strength, nil for what is neither.
+  fileprivate var isStrain: Bool? {
+    switch self {
+    case .sign, .mistake: true
+    case .trait: false
+    case .safety, .request, .question, .chat: nil
+    }
+  }
+
   /// Safety before requests and questions, these before signs and mistakes, then traits, then chat.
   package var rank: Int {
     switch self {
