@@ -67,9 +67,8 @@ struct AssertionFinder {
     guard let first = found.matched.first else { return false }
     let clause = utterance.clauses[utterance.clause(of: first)]
     let tenses = Set(clause.map { utterance.words[$0].form.tense })
-    guard tenses.contains(.past) || tenses.contains(.pastAuxiliary), !tenses.contains(.presentAuxiliary) else {
-      return false
-    }
+    let isPast = tenses.contains(.past) || tenses.contains(.pastAuxiliary)
+    guard isPast, !tenses.contains(.presentAuxiliary) else { return false }
     return scopes.occurrences.contains { occurrence in
       occurrence.effect.time == .past && matcher.book.cues[occurrence.cue].reach == .sentence
         && occurrence.words.lowerBound < clause.lowerBound
