@@ -56,6 +56,7 @@ extension Vocabulary {
     try numbers.code(by: &archive)
     try stemNumbers.code(by: &archive)
     try archive.code(map: &distinctGroups)
+    try listed.code(by: &archive)
     try archive.code(&count)
     var list = archivedSurfaces ?? WordList(lines: Array((surfaces.joined(separator: "\n") + "\n").utf8))
     try archive.code(&list)

@@ -57,6 +57,15 @@ package struct Lexicon: Sendable {
     self.language = language
   }
 
+  /// Every word of which a list says how it is meant; a few stand twice.
+  var listedWords: [String] {
+    Array(variants.keys) + Array(irregular.keys)
+      + [
+        exact, abbreviations, clauseStarts, joiners, subjects, adjectives, pastAuxiliaries,
+        presentAuxiliaries,
+      ].joined()
+  }
+
   /// Every word of the variants, for tests of “is this a word that the pack speaks of?”.
   package func readings(of word: String) -> [[String]] {
     variants[word] ?? [[word]]

@@ -19,12 +19,15 @@ package final class Stemmer {
 
   /// The stem of a folded word.
   package func stem(_ word: String) -> String {
-    guard let stemmer = unsafe stemmer else { return word }
-    let bytes = Array(word.utf8)
-    guard bytes.count < 200, let result = unsafe sb_stemmer_stem(stemmer, bytes, Int32(bytes.count)) else {
-      return word
+    guard let stemmer = unsafe stemmer, word.utf8.count < 200 else { return word }
+    var contiguous = word
+    let stem = contiguous.withUTF8 { bytes -> String? in
+      guard let result = unsafe sb_stemmer_stem(stemmer, bytes.baseAddress, Int32(bytes.count)) else {
+        return nil
+      }
+      let count = unsafe Int(sb_stemmer_length(stemmer))
+      return unsafe String(decoding: UnsafeBufferPointer(start: result, count: count), as: UTF8.self)
     }
-    let count = unsafe Int(sb_stemmer_length(stemmer))
-    return unsafe String(decoding: UnsafeBufferPointer(start: result, count: count), as: UTF8.self)
+    return stem ?? word
   }
 }

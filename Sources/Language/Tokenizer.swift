@@ -35,75 +35,79 @@ struct Tokenizer {
 
   // MARK: - Splitting
 
-  /// A word or a mark of the text.
+  /// A word or a mark of the text; small, for each is written down and read again.
   private struct Token {
-    enum Kind {
+    enum Kind: UInt8 {
       /// Of plain letters, up to 16: its key tells all.
       case plainWord
       case unusualWord
-      case mark(Unicode.Scalar, isFollowedByWord: Bool, isFollowedByDigit: Bool)
+      case mark
     }
 
-    var kind = Kind.plainWord
-    var key = WordKey()
+    var key = WordKey(low: 0, high: 0)
     /// In bytes.
-    var start: Int
-    var end: Int
+    var start: Int32
+    var end: Int32
     /// In scalars.
     var span: Range<Int32>
     /// How many spaces stand before it.
-    var spaces: Int
+    var spaces: Int32
+    var kind = Kind.plainWord
+
+    var bytes: Range<Int> { Int(start)..<Int(end) }
   }
 
   /// Reads one word or mark, with the spaces before it, and returns where it ends.
   @inline(__always)
   private mutating func split(_ bytes: Span<UInt8>, from start: Int, _ scalar: inout Int32) -> Int {
     var position = start
-    while position < bytes.count, bytes[position] == 0x20 { position += 1 }
-    let spaces = position - start
-    scalar += Int32(truncatingIfNeeded: spaces)
+    while position < bytes.count, bytes[position] == 0x20 { position &+= 1 }
+    let spaces = Int32(truncatingIfNeeded: position &- start)
+    scalar &+= spaces
     guard position < bytes.count else { return position }
-    var token = Token(start: position, end: position, span: scalar..<scalar, spaces: spaces)
-    if isASCIIWordByte(bytes[position]) || bytes[position] >= 0x80 { splitWord(bytes, &token) }
-    if token.end == position { splitMark(bytes, &token) }
+    let place = Int32(truncatingIfNeeded: position)
+    var token = Token(start: place, end: place, span: scalar..<scalar, spaces: spaces)
+    splitPlainWord(bytes, &token)
+    if token.end == place, bytes[position] >= 0x80 { splitUnusualWord(bytes, &token) }
+    if token.end == place { splitMark(bytes, &token) }
     scalar = token.span.upperBound
     tokens.append(token)
-    return token.end
+    return Int(token.end)
   }
 
-  /// Reads a word of plain letters; hands all others on.
+  /// Reads a word of plain letters, or nothing; hands on what only begins as one.
   @inline(__always)
-  private func splitWord(_ bytes: Span<UInt8>, _ token: inout Token) {
-    var position = token.start
-    while position < bytes.count {
-      let byte = bytes[position]
-      if isASCIIWordByte(byte) {
-        token.key.append(lower(byte))
-      } else if byte == 0x27, position > token.start, position + 1 < bytes.count,
-        isASCIIWordByte(bytes[position + 1])
-      {
-        token.key.append(byte)
-      } else {
-        break
-      }
-      position += 1
+  private func splitPlainWord(_ bytes: Span<UInt8>, _ token: inout Token) {
+    let start = Int(token.start)
+    let low = bytes.eight(from: start)
+    guard isASCIIWordByte(UInt8(truncatingIfNeeded: low)) else { return }
+    var letters = PlainLetters(low, next: start &+ 8 < bytes.count ? bytes[start &+ 8] : 0)
+    var key = WordKey(low: letters.folded, high: 0)
+    var length = letters.count
+    if length == 8 {
+      letters = PlainLetters(bytes.eight(from: start &+ 8), next: 0)
+      key.high = letters.folded
+      length &+= letters.count
     }
-    if token.key.isTooLong || (position < bytes.count && mayContinueWord(bytes[position])) {
+    let end = start &+ length
+    if end < bytes.count, mayContinueWord(bytes[end], behind: length) {
       splitUnusualWord(bytes, &token)
     } else {
-      token.end = position
+      token.key = key
+      token.end = Int32(truncatingIfNeeded: end)
       let first = token.span.lowerBound
-      token.span = first..<(first + Int32(truncatingIfNeeded: position - token.start))
+      token.span = first..<(first &+ Int32(truncatingIfNeeded: length))
     }
   }
 
   /// Finds the end of a long word, or of one with letters beyond ASCII or typographic apostrophes.
   private func splitUnusualWord(_ bytes: Span<UInt8>, _ token: inout Token) {
-    var position = token.start
+    let start = Int(token.start)
+    var position = start
     var scalars: Int32 = 0
     while position < bytes.count {
       let (scalar, length) = decode(bytes, at: position)
-      let isFirst = position == token.start
+      let isFirst = position == start
       if isApostrophe(scalar) {
         guard !isFirst, startsWord(bytes, at: position + length) else { break }
       } else {
@@ -113,18 +117,14 @@ struct Tokenizer {
       scalars += 1
     }
     token.kind = .unusualWord
-    token.key = WordKey()
-    token.end = position
+    token.end = Int32(truncatingIfNeeded: position)
     token.span = token.span.lowerBound..<(token.span.lowerBound + scalars)
   }
 
   private func splitMark(_ bytes: Span<UInt8>, _ token: inout Token) {
-    let (mark, length) = decode(bytes, at: token.start)
-    token.end = token.start + length
-    token.kind = .mark(
-      mark, isFollowedByWord: startsWord(bytes, at: token.end),
-      isFollowedByDigit: token.end < bytes.count && bytes[token.end] &- 0x30 < 10)
-    token.key = WordKey()
+    let (_, length) = decode(bytes, at: Int(token.start))
+    token.kind = .mark
+    token.end = token.start + Int32(length)
     token.span = token.span.lowerBound..<(token.span.lowerBound + 1)
   }
 
@@ -134,22 +134,25 @@ struct Tokenizer {
   private mutating func take(
     _ token: Token, _ bytes: Span<UInt8>, into utterance: inout Utterance, _ breaks: inout BreakFinder
   ) {
-    breaks.spaces(token.spaces)
+    breaks.spaces(Int(token.spaces))
     let entry: WordEntry
     switch token.kind {
-    case .mark(let mark, let isFollowedByWord, let isFollowedByDigit):
-      breaks.separator(mark, isFollowedByWord: isFollowedByWord, isFollowedByDigit: isFollowedByDigit)
-      return
-    case .plainWord:
-      entry = table.find(token.key) ?? learn((token.start..<token.end).map { lower(bytes[$0]) })
+    case .mark: return take(mark: token.bytes, bytes, &breaks)
+    case .plainWord: entry = table.find(token.key) ?? learn(token.bytes.map { lower(bytes[$0]) })
     case .unusualWord:
-      let word = folded(bytes, token.start..<token.end)
-      var key = WordKey()
-      for byte in word { key.append(byte) }
-      entry = (key.isTooLong ? table.find(word) : table.find(key)) ?? learn(word)
+      let word = folded(bytes, token.bytes)
+      entry = (WordKey(word).map { table.find($0) } ?? table.find(word)) ?? learn(word)
     }
-    let isCapitalized = bytes[token.start] &- 0x41 < 26 && token.end > token.start + 1
+    let first = bytes[Int(token.start)]
+    let isCapitalized = first &- 0x41 < 26 && token.end > token.start + 1
     append(entry, token.span, isCapitalized: isCapitalized, to: &utterance, &breaks)
+  }
+
+  private func take(mark: Range<Int>, _ bytes: Span<UInt8>, _ breaks: inout BreakFinder) {
+    let end = mark.upperBound
+    breaks.separator(
+      decode(bytes, at: mark.lowerBound).0, isFollowedByWord: startsWord(bytes, at: end),
+      isFollowedByDigit: end < bytes.count && bytes[end] &- 0x30 < 10)
   }
 
   /// The folded bytes of an unusual word.
@@ -210,10 +213,12 @@ struct Tokenizer {
   private mutating func learn(_ bytes: [UInt8]) -> WordEntry {
     let typed = String(decoding: bytes, as: UTF8.self)
     let corrected = speller?.correction(of: typed, by: stemmer)
+    let isListed = corrected != nil || vocabulary.mayList(typed)
     var entry = WordEntry(
       form: vocabulary.form(of: typed, by: stemmer),
-      role: vocabulary.lexicon.clauseRole(of: corrected ?? typed), traits: traits(of: bytes, typed))
-    guard corrected != nil || vocabulary.lexicon.variants[typed] != nil else {
+      role: isListed ? vocabulary.lexicon.clauseRole(of: corrected ?? typed) : .none,
+      traits: traits(of: bytes, isAbbreviation: isListed && vocabulary.lexicon.abbreviations.contains(typed)))
+    guard isListed, corrected != nil || vocabulary.lexicon.variants[typed] != nil else {
       return table.insert(bytes, entry, nil)
     }
     let plain = readings(vocabulary.lexicon.readings(of: typed))
@@ -225,11 +230,11 @@ struct Tokenizer {
       isSimple ? nil : Expansion(typed: typed, words: words, corrected: corrected, uncorrected: plain))
   }
 
-  private func traits(of bytes: [UInt8], _ typed: String) -> WordEntry.Traits {
+  private func traits(of bytes: [UInt8], isAbbreviation: Bool) -> WordEntry.Traits {
     var traits: WordEntry.Traits = []
     if bytes.count == 1 { traits.insert(.isSingleLetter) }
     if (bytes.last ?? 0) &- 0x30 < 10 { traits.insert(.endsInDigit) }
-    if vocabulary.lexicon.abbreviations.contains(typed) { traits.insert(.isAbbreviation) }
+    if isAbbreviation { traits.insert(.isAbbreviation) }
     if bytes.count > 2, bytes.suffix(2).elementsEqual("'s".utf8) { traits.insert(.isPossessor) }
     return traits
   }
@@ -252,14 +257,11 @@ private func startsWord(_ bytes: Span<UInt8>, at position: Int) -> Bool {
   return isWordScalar(scalar) && !isJoiner(scalar)
 }
 
+/// Whether a word of plain letters, of which so many were read, may go on with a byte that the quick way does not know.
 @inline(__always)
-private func isASCIIWordByte(_ byte: UInt8) -> Bool {
-  (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10
+private func mayContinueWord(_ byte: UInt8, behind length: Int) -> Bool {
+  byte >= 0x80 || byte == 0x60 || byte == 0x27 || (length == WordKey.longest && isASCIIWordByte(byte))
 }
-
-/// Whether a word of plain letters may go on with a byte that the quick way does not know.
-@inline(__always)
-private func mayContinueWord(_ byte: UInt8) -> Bool { byte >= 0x80 || byte == 0x60 || byte == 0x27 }
 
 @inline(__always)
 private func lower(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }

@@ -18,9 +18,12 @@ package struct Vocabulary: Sendable {
   private var spokenOf: Set<String> = []
   /// The same of a vocabulary that was read back.
   var archivedSurfaces: WordList?
+  /// The words that any list of the lexicon has: of most words none says anything.
+  var listed: WordFilter
 
   package init(lexicon: Lexicon) {
     self.lexicon = lexicon
+    listed = WordFilter(lexicon.listedWords)
     let stemmer = Stemmer(language: lexicon.language)
     for group in lexicon.distinct {
       // The longest first, so that `apartments` is an apartment before it is apart.
@@ -51,13 +54,18 @@ package struct Vocabulary: Sendable {
 
   /// How a folded word is meant, 0 where the pack does not speak of it.
   package func form(of word: String, by stemmer: Stemmer) -> WordForm {
+    let isListed = mayList(word)
     let lemma: SymbolID? =
-      switch self.lemma(of: word, by: stemmer) {
+      switch self.lemma(of: word, isListed: isListed, by: stemmer) {
       case .surface(let word): numbers[word]
       case .stem(let stem): stemNumbers[stem]
       }
-    return WordForm(surface: numbers[word] ?? 0, lemma: lemma ?? 0, tense: tense(of: word))
+    return WordForm(
+      surface: numbers[word] ?? 0, lemma: lemma ?? 0, tense: tense(of: word, isListed: isListed))
   }
+
+  /// Whether the lexicon may say anything of a word; false is certain.
+  func mayList(_ word: String) -> Bool { listed.mayHold(word) }
 
   private mutating func number(of lemma: Lemma) -> SymbolID {
     let next = SymbolID(count)
@@ -76,9 +84,16 @@ package struct Vocabulary: Sendable {
 
   /// What stands for all inflections of a word: the word itself if it is exact, else a stem.
   package func lemma(of word: String, by stemmer: Stemmer) -> Lemma {
-    if lexicon.exact.contains(word) { return .surface(word) }
-    let base = lexicon.irregular[word]?.base ?? word
-    if lexicon.exact.contains(base) { return .surface(base) }
+    lemma(of: word, isListed: mayList(word), by: stemmer)
+  }
+
+  private func lemma(of word: String, isListed: Bool, by stemmer: Stemmer) -> Lemma {
+    var base = word
+    if isListed {
+      if lexicon.exact.contains(word) { return .surface(word) }
+      base = lexicon.irregular[word]?.base ?? word
+      if lexicon.exact.contains(base) { return .surface(base) }
+    }
     let stem = stemmer.stem(base)
     if let group = distinctGroups[stem], let own = group.first(where: { base.hasPrefix($0) }) {
       return .stem(own)
@@ -86,11 +101,13 @@ package struct Vocabulary: Sendable {
     return .stem(stem)
   }
 
-  private func tense(of word: String) -> Tense {
-    if lexicon.pastAuxiliaries.contains(word) { return .pastAuxiliary }
-    if lexicon.presentAuxiliaries.contains(word) { return .presentAuxiliary }
-    if lexicon.adjectives.contains(word) { return .none }
-    if let form = lexicon.irregular[word] { return form.isPast ? .past : .none }
+  private func tense(of word: String, isListed: Bool) -> Tense {
+    if isListed {
+      if lexicon.pastAuxiliaries.contains(word) { return .pastAuxiliary }
+      if lexicon.presentAuxiliaries.contains(word) { return .presentAuxiliary }
+      if lexicon.adjectives.contains(word) { return .none }
+      if let form = lexicon.irregular[word] { return form.isPast ? .past : .none }
+    }
     return lexicon.language == "en" && word.hasSuffix("ed") && word.utf8.count > 4 ? .past : .none
   }
 }

@@ -26,28 +26,29 @@ struct WordNumbers: Sendable {
   }
 
   private func archived(_ word: String) -> SymbolID? {
-    var index = Self.hash(word.utf8) & (slots.count - 1)
+    let length = Int32(word.utf8.count)
+    var index = WordHash.of(word) & (slots.count - 1)
     while slots[index].length > 0 {
       let slot = slots[index]
-      let stored = bytes[Int(slot.start)..<Int(slot.start + slot.length)]
-      if stored.elementsEqual(word.utf8) { return slot.number }
+      if slot.length == length, holds(word, at: Int(slot.start)) { return slot.number }
       index = (index + 1) & (slots.count - 1)
     }
     return nil
   }
 
-  /// FNV-1a (Fowler, Noll and Vo).
-  private static func hash(_ bytes: some Sequence<UInt8>) -> Int {
-    Int(
-      truncatingIfNeeded: bytes.reduce(0xCBF2_9CE4_8422_2325 as UInt64) {
-        ($0 ^ UInt64($1)) &* 0x100_0000_01B3
-      } >> 8)
+  private func holds(_ word: String, at start: Int) -> Bool {
+    var position = start
+    for byte in word.utf8 {
+      guard bytes[position] == byte else { return false }
+      position += 1
+    }
+    return true
   }
 
   private mutating func makeTable() {
     slots = Array(repeating: Slot(), count: 1 << max(3, 64 - (given.count * 3 / 2).leadingZeroBitCount))
     for (word, number) in given.sorted(by: { $0.value < $1.value }) {
-      var index = Self.hash(word.utf8) & (slots.count - 1)
+      var index = WordHash.of(word) & (slots.count - 1)
       while slots[index].length > 0 { index = (index + 1) & (slots.count - 1) }
       slots[index] = Slot(start: Int32(bytes.count), length: Int32(word.utf8.count), number: number)
       bytes += word.utf8

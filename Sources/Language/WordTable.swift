@@ -38,28 +38,27 @@ enum ClauseRole: Sendable {
   case none, clauseStart, joiner, subject
 }
 
-/// A word of up to 16 bytes as two integers, so that it is compared without a loop; folded while it is read.
+/// A folded word of up to 16 bytes as two integers, so that it is compared without a loop.
 struct WordKey: Hashable, Sendable {
   static let longest = 16
 
-  private(set) var low: UInt64 = 0
-  private(set) var high: UInt64 = 0
-  private(set) var count = 0
+  /// The first byte lowest; no byte of a word is 0.
+  var low: UInt64 = 0
+  var high: UInt64 = 0
 
-  /// Adds a byte, unless the word is too long; `count` goes on counting.
-  @inline(__always)
-  mutating func append(_ byte: UInt8) {
-    if count < 8 {
-      low |= UInt64(byte) &<< UInt64(count &* 8)
-    } else if count < Self.longest {
-      high |= UInt64(byte) &<< UInt64((count &- 8) &* 8)
-    }
-    count &+= 1
+  init(low: UInt64, high: UInt64) {
+    self.low = low
+    self.high = high
   }
 
-  var isTooLong: Bool { count > Self.longest }
+  /// The key of a folded word, nil for a longer one.
+  init?(_ word: [UInt8]) {
+    guard word.count <= Self.longest else { return nil }
+    low = word.span.eight(from: 0)
+    high = word.span.eight(from: 8)
+  }
 
-  /// A multiplicative hash; words differ in `low` and `high`, for no byte of a word is 0.
+  /// A multiplicative hash.
   @inline(__always)
   var hash: UInt64 {
     let mixed = (low ^ (high &* 0xD6E8_FEB8_6659_FD93)) &* 0x9E37_79B9_7F4A_7C15
@@ -80,7 +79,7 @@ struct WordTable: Sendable {
     var entry = WordEntry.none
   }
 
-  private static let largestSlotCount = 1 << 15
+  private static let largestSlotCount = 1 << 16
   private static let smallestSlotCount = 1 << 10
   private var slots = [Slot](repeating: Slot(), count: smallestSlotCount)
   private var count = 0
@@ -118,13 +117,11 @@ struct WordTable: Sendable {
       entry.expansion = Int32(expansions.count)
       expansions.append(expansion)
     }
-    var key = WordKey()
-    for byte in word { key.append(byte) }
     count += 1
-    if key.isTooLong {
-      longWords[word] = entry
-    } else {
+    if let key = WordKey(word) {
       place(Slot(low: key.low, high: key.high, entry: entry), hash: key.hash)
+    } else {
+      longWords[word] = entry
     }
     return entry
   }
@@ -151,12 +148,5 @@ struct WordTable: Sendable {
       count = 0
       expansions.removeAll(keepingCapacity: true)
     }
-  }
-}
-
-extension WordKey {
-  fileprivate init(low: UInt64, high: UInt64) {
-    self.low = low
-    self.high = high
   }
 }

@@ -1,0 +1,49 @@
+internal import Archive
+
+/// Says of most words at once that none of some lists has them.
+///
+/// A Bloom filter of one hash (B. H. Bloom, 1970): about one word in sixteen that no list has is let through.
+struct WordFilter: Sendable {
+  private static let bitsPerWord = 16
+  /// A power of two.
+  private var bits: [UInt64] = [0]
+
+  /// A filter that holds every word of some lists.
+  init(_ words: [String]) {
+    let wanted = words.count * Self.bitsPerWord / 64
+    bits = Array(repeating: 0, count: 1 << (Int.bitWidth - wanted.leadingZeroBitCount))
+    for word in words {
+      let bit = bit(of: word)
+      bits[bit >> 6] |= 1 << UInt64(bit & 63)
+    }
+  }
+
+  /// Whether a list may have the word; false is certain.
+  ///
+  /// A word beyond ASCII is always let through: it is written in several ways that are equal, and have other bytes.
+  func mayHold(_ word: String) -> Bool {
+    guard word.utf8.allSatisfy({ $0 < 0x80 }) else { return true }
+    let bit = bit(of: word)
+    return bits[bit >> 6] & 1 << UInt64(bit & 63) != 0
+  }
+
+  private func bit(of word: String) -> Int { WordHash.of(word) & (bits.count * 64 - 1) }
+
+  /// Writes or reads the bits.
+  ///
+  /// - Throws: `Damage` where their number is no power of two.
+  mutating func code(by archive: inout Archive) throws(Archive.Damage) {
+    try archive.code(plain: &bits)
+    guard bits.count.nonzeroBitCount == 1 else { throw Archive.Damage() }
+  }
+}
+
+/// The hash of a word that is the same in every process, so that tables by it can be archived.
+enum WordHash {
+  /// FNV-1a (Fowler, Noll and Vo) of its UTF-8, without the lowest bits, which mix least.
+  static func of(_ word: String) -> Int {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in word.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    return Int(truncatingIfNeeded: hash >> 8)
+  }
+}
