@@ -9,10 +9,10 @@ struct PatternIndex: Sendable {
   struct Posting: Sendable {
     var program: Int32
     var level: Int32
-    /// Classes of words that a match through this anchor needs besides, or -1: most candidates fall here.
-    var words: (Int32, Int32) = (-1, -1)
+    /// Words that a match through this anchor needs besides, or none: most candidates fall here.
+    var words: (ClassCode, ClassCode) = (.none, .none)
     /// The same of concepts; known when the level is reached.
-    var concepts: (Int32, Int32) = (-1, -1)
+    var concepts: (ClassCode, ClassCode) = (.none, .none)
   }
 
   /// What the index holds for one word; a row ends where that of the next word begins.
@@ -45,17 +45,15 @@ struct PatternIndex: Sendable {
 /// Builds the table of programs and the index over it.
 struct PatternIndexBuilder {
   /// A class of more words is never looked up.
-  private static let largestSmallClass = 8
+  private static let largestSmallClass = 16
   /// The most pairs of words that one program is registered under.
   private static let mostPairs = 16
   /// The widest gap between the words of a pair.
   private static let widestPair = 3
   /// A single word that so few programs speak of makes a good anchor without a second.
-  private static let rareWeight = 4
+  private static let rareWeight = 16
   /// What a word of an example weighs, against one of a pattern: examples are sentences, as people’s are.
   private static let exampleWeight = 8
-  /// A word of more classes does not mark them all: those small enough are looked up.
-  private static let mostClasses = 48
 
   private let concepts: [[PatternProgram]]
   private let symbolCount: Int
@@ -127,14 +125,11 @@ struct PatternIndexBuilder {
     return !words.isEmpty
   }
 
-  /// Registers the classes that are marked word by word: those too large to look up, and those whose words are all in few.
+  /// Registers the classes that are marked word by word, since they are too large to look up.
   private mutating func addMarkedClasses() {
-    var memberships = [Int](repeating: 0, count: 2 * symbolCount)
-    for word in tableBuilder.table.words { memberships[Int(word.number)] += 1 }
     for (number, wordClass) in tableBuilder.table.classes.enumerated() where !wordClass.isConcept {
       let words = tableBuilder.table.words[wordClass.range]
-      let isCommon = words.contains { memberships[Int($0.number)] > Self.mostClasses }
-      let isMarked = !isCommon || words.count > Self.largestSmallClass
+      let isMarked = words.count > Self.largestSmallClass
       tableBuilder.setMarked(isMarked, class: number)
       if isMarked { wordClasses += words.map { ($0.number, Int32(number)) } }
     }
@@ -173,14 +168,14 @@ struct PatternIndexBuilder {
     -> PatternIndex.Posting
   {
     let first = Int(tableBuilder.table.programs[Int(number)].first)
-    var words: [Int32] = []
-    var concepts: [Int32] = []
+    var words: [ClassCode] = []
+    var concepts: [ClassCode] = []
     for companion in companions {
-      let number = tableBuilder.table.elements[first + companion].wordClass
-      if case .concept = program.elements[companion] { concepts.append(number) } else { words.append(number) }
+      let code = tableBuilder.table.elements[first + companion].wordClass
+      if case .concept = program.elements[companion] { concepts.append(code) } else { words.append(code) }
     }
-    words += [-1, -1]
-    concepts += [-1, -1]
+    words += [.none, .none]
+    concepts += [.none, .none]
     return .init(
       program: number, level: Int32(level), words: (words[0], words[1]), concepts: (concepts[0], concepts[1]))
   }

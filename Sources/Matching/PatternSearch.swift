@@ -18,7 +18,7 @@ struct Found: Sendable {
 /// shifts; the candidates that an index on rare words and pairs of words gives are tried level by level,
 /// concepts before the programs that speak of them. What is let through is walked once more for its best way.
 /// No pattern, however written, is exponential. The storage is kept between sentences, and cleared by counting up.
-struct PatternSearch<Places: FixedWidthInteger & UnsignedInteger & Sendable>: ~Copyable {
+struct PatternSearch<Places: FixedWidthInteger & UnsignedInteger & BitwiseCopyable & Sendable>: ~Copyable {
   /// The most words of a sentence: one bit more says what ends behind the last.
   static var mostWords: Int { Places.bitWidth - 2 }
 
@@ -27,20 +27,24 @@ struct PatternSearch<Places: FixedWidthInteger & UnsignedInteger & Sendable>: ~C
   /// The programs to try, by the level of the concepts in them.
   private var candidates: [[Candidate]]
   /// Program → the sentence, by `generation`, in which it was tried.
-  private var candidateStamps: [UInt32]
+  private var candidateStamps: OwnedValues<UInt32>
   private var generation: UInt32 = 0
+  /// Every two words of the sentence that the filter lets through.
+  private var pairs: [PairProbe] = []
+  /// Keeps reads that are made early from being optimized away.
+  private var touched: Int32 = 0
   private var foundPatterns: [Int32] = []
   private var sightings: [Sighting] = []
   /// For each element of the program at hand, where its matches end.
-  private var ends: [Places]
+  private var ends: OwnedValues<Places>
   var walk: PatternWalk
 
   init(matcher: Matcher) {
     self.matcher = matcher
     sentence = SentencePlaces(matcher: matcher)
     candidates = Array(repeating: [], count: matcher.table.highestLevel + 1)
-    candidateStamps = Array(repeating: 0, count: matcher.table.programs.count)
-    ends = Array(repeating: 0, count: max(1, matcher.table.largestProgram))
+    candidateStamps = OwnedValues(repeating: 0, count: matcher.table.programs.count)
+    ends = OwnedValues(repeating: 0, count: max(1, matcher.table.largestProgram))
     walk = PatternWalk(largestProgram: matcher.table.largestProgram)
   }
 
@@ -57,6 +61,7 @@ struct PatternSearch<Places: FixedWidthInteger & UnsignedInteger & Sendable>: ~C
     beginGeneration()
     sentence.begin(words, of: utterance)
     collectPairs()
+    proposePairs()
     collectWords()
     for level in candidates.indices { searchLevel(level) }
     sightFoundPatterns()
@@ -73,12 +78,12 @@ struct PatternSearch<Places: FixedWidthInteger & UnsignedInteger & Sendable>: ~C
     generation &+= 1
     guard generation == 0 else { return }
     generation = 1
-    for index in candidateStamps.indices { candidateStamps[index] = 0 }
+    candidateStamps.setAll(to: 0)
   }
 
   // MARK: - Candidates
 
-  /// Tries every two words that stand as closely as those of pairs may.
+  /// Collects every two words that stand as closely as those of pairs may, and may be one.
   private mutating func collectPairs() {
     let reach = Int32(matcher.index.byPair.reach + 1 + sentence.fillers.count)
     let halves = sentence.pairHalves
@@ -88,20 +93,34 @@ struct PatternSearch<Places: FixedWidthInteger & UnsignedInteger & Sendable>: ~C
       for index in begin..<halves.seconds.count {
         let second = halves.seconds[index]
         guard second.place - half.place <= reach else { break }
-        if matcher.index.byPair.mayHold(half.hash &+ second.hash) { proposePair(half, second) }
+        let hash = half.hash &+ second.hash
+        guard matcher.index.byPair.mayHold(hash) else { continue }
+        pairs.append(PairProbe(first: half.word, second: second.word, hash: hash))
       }
     }
   }
 
-  private mutating func proposePair(_ first: PairHalves.Half, _ second: PairHalves.Half) {
-    let range = matcher.index.byPair.range(of: first.word, second.word, hash: first.hash &+ second.hash)
-    for posting in range { propose(matcher.index.byPair.postings[posting]) }
+  /// Puts the programs of the collected pairs on their lists.
+  ///
+  /// What lies far in memory is touched for all pairs before it is read for one, so that the waits overlap.
+  private mutating func proposePairs() {
+    for index in pairs.indices { touched ^= matcher.index.byPair.touch(pairs[index].hash) }
+    for index in pairs.indices {
+      let pair = pairs[index]
+      let range = matcher.index.byPair.range(of: pair.first, pair.second, hash: pair.hash)
+      pairs[index].postings = range
+      if !range.isEmpty { touched ^= matcher.index.byPair.postings[range.lowerBound].program }
+    }
+    for index in pairs.indices {
+      for posting in pairs[index].postings { propose(matcher.index.byPair.postings[posting]) }
+    }
+    pairs.removeAll(keepingCapacity: true)
   }
 
   /// Tries the programs that have a word of the sentence for their anchor.
   private mutating func collectWords() {
-    for index in sentence.words.all.indices {
-      let word = sentence.words.all[index]
+    for index in 0..<sentence.words.count {
+      let word = sentence.words[index]
       let first = matcher.index.byWord.records[word].firstPosting
       for posting in first..<matcher.index.byWord.records[word + 1].firstPosting {
         propose(matcher.index.byWord.postings[Int(posting)])
@@ -116,10 +135,10 @@ struct PatternSearch<Places: FixedWidthInteger & UnsignedInteger & Sendable>: ~C
     candidates[Int(posting.level)].append(Candidate(program: posting.program, concepts: posting.concepts))
   }
 
-  /// Whether a class that a posting needs has a place; -1 needs none.
+  /// Whether what a posting needs has a place.
   @inline(__always)
-  private mutating func isThere(_ wordClass: Int32) -> Bool {
-    wordClass < 0 || sentence.places(of: wordClass) != 0
+  private mutating func isThere(_ wordClass: ClassCode) -> Bool {
+    wordClass == .none || sentence.places(of: wordClass) != 0
   }
 
   private mutating func searchLevel(_ level: Int) {
@@ -165,7 +184,7 @@ struct PatternSearch<Places: FixedWidthInteger & UnsignedInteger & Sendable>: ~C
     var isThere = false
     for index in Int(record.firstNeed)..<Int(record.firstNeed + record.needCount) {
       let wordClass = matcher.table.needs[index]
-      if wordClass < 0 {
+      if wordClass == .none {
         guard isThere else { return false }
         isThere = false
       } else if !isThere {
@@ -257,6 +276,15 @@ struct PatternSearch<Places: FixedWidthInteger & UnsignedInteger & Sendable>: ~C
   }
 }
 
+/// Two words that may be a pair of the index.
+private struct PairProbe {
+  var first: WordCode
+  var second: WordCode
+  var hash: UInt64
+  /// Where the programs of the pair are filed, once that is known.
+  var postings = 0..<0
+}
+
 /// A pattern’s best match from one start, not yet traced.
 private struct Sighting {
   var owner: Int32
@@ -282,6 +310,6 @@ private struct Sighting {
 /// A program whose words are in the sentence.
 private struct Candidate {
   var program: Int32
-  /// Concepts that a match needs besides, or -1.
-  var concepts: (Int32, Int32)
+  /// Concepts that a match needs besides, or none.
+  var concepts: (ClassCode, ClassCode)
 }

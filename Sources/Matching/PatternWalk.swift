@@ -106,16 +106,17 @@ extension PatternSearch {
 
   /// Where a class that takes a place ends, and what it counts.
   @inline(__always)
-  private func take(_ wordClass: Int32, at place: Int) -> (end: Int32, halves: Int32) {
-    guard Int(wordClass) < matcher.isPersonConcept.count else {
+  private func take(_ wordClass: ClassCode, at place: Int) -> (end: Int32, halves: Int32) {
+    guard let concept = wordClass.concept(of: matcher.isPersonConcept.count) else {
       return (Int32(place + 1), sentence.halves(at: place))
     }
-    let hit = sentence.hit(of: wordClass, at: place)
-    return (hit.end, matcher.isPersonConcept[Int(wordClass)] ? min(hit.halves, 2) : hit.halves)
+    let hit = sentence.hit(of: Int32(concept), at: place)
+    return (hit.end, matcher.isPersonConcept[concept] ? min(hit.halves, 2) : hit.halves)
   }
 
   private mutating func follow(
-    _ edge: ProgramTable.EdgeRecord, to wordClass: Int32, _ offset: Int32, _ places: Places, from first: Int
+    _ edge: ProgramTable.EdgeRecord, to wordClass: ClassCode, _ offset: Int32, _ places: Places,
+    from first: Int
   ) {
     for index in Int(walk.firstSteps[Int(edge.from)])..<Int(walk.firstSteps[Int(edge.from) + 1]) {
       let step = walk.steps[index]
@@ -150,13 +151,13 @@ extension PatternSearch {
       captures: [], halves: Int(way.first?.halves ?? 0))
     for step in way.reversed() {
       let wordClass = matcher.table.elements[Int(record.first + step.element)].wordClass
-      guard Int(wordClass) < matcher.isPersonConcept.count else {
+      guard let concept = wordClass.concept(of: matcher.isPersonConcept.count) else {
         found.matched.append(sentence.first + Int(step.start))
         continue
       }
       found.captures.append(
-        (Int(wordClass), (sentence.first + Int(step.start))..<(sentence.first + Int(step.end))))
-      add(phraseOf: wordClass, at: Int(step.start), to: &found)
+        (concept, (sentence.first + Int(step.start))..<(sentence.first + Int(step.end))))
+      add(phraseOf: Int32(concept), at: Int(step.start), to: &found)
     }
     return found
   }

@@ -4,7 +4,7 @@ internal import Language
 ///
 /// The patterns come first, in the order of `Matcher.patterns`, then the phrases of concepts.
 struct ProgramTable: Sendable {
-  /// What an element takes; equal elements of all programs share one class, and the first classes are the concepts.
+  /// Words of which an element takes any; equal elements of all programs share one class, and the first classes are the concepts.
   struct WordClass: Sendable {
     /// A range of `words`, sorted; empty for a concept.
     var first: Int32
@@ -35,7 +35,7 @@ struct ProgramTable: Sendable {
 
   /// One element: what it takes, and the edges that lead to it.
   struct ElementRecord: Sendable {
-    var wordClass: Int32
+    var wordClass: ClassCode
     var firstEdge: Int32
     var edgeCount: UInt16
     var isStart: Bool
@@ -63,8 +63,8 @@ struct ProgramTable: Sendable {
   var classes: [WordClass] = []
   /// The words of all classes.
   var words: [WordCode] = []
-  /// Sets of classes, each closed by -1: a match takes a word of one class of each set.
-  var needs: [Int32] = []
+  /// Sets of classes, each closed by `none`: a match takes a word of one class of each set.
+  var needs: [ClassCode] = []
   /// The largest number of elements in a program.
   var largestProgram = 0
   /// The highest level of a program.
@@ -83,21 +83,23 @@ struct ProgramTable: Sendable {
 /// Lays programs out, sharing equal classes.
 struct ProgramTableBuilder {
   private(set) var table = ProgramTable()
-  private var classNumbers: [Element: Int32] = [:]
+  private var classCodes: [Element: ClassCode] = [:]
 
   init(conceptCount: Int) {
     table.classes = Array(repeating: .init(first: 0, count: 0), count: conceptCount)
   }
 
-  /// The class of an element, made now if it is new.
-  private mutating func number(of element: Element) -> Int32 {
-    if case .concept(let concept) = element { return Int32(concept) }
-    if let known = classNumbers[element] { return known }
-    let number = Int32(table.classes.count)
-    classNumbers[element] = number
-    table.classes.append(.init(first: Int32(table.words.count), count: Int32(element.words.count)))
-    table.words += element.words
-    return number
+  /// What an element takes; its class is made now if it is new.
+  private mutating func code(of element: Element) -> ClassCode {
+    if case .concept(let concept) = element { return ClassCode(number: Int32(concept)) }
+    let words = element.words
+    if words.count == 1 { return .word(words[0]) }
+    if let known = classCodes[element] { return known }
+    let code = ClassCode(number: Int32(table.classes.count))
+    classCodes[element] = code
+    table.classes.append(.init(first: Int32(table.words.count), count: Int32(words.count)))
+    table.words += words
+    return code
   }
 
   mutating func setMarked(_ isMarked: Bool, class number: Int) { table.classes[number].isMarked = isMarked }
@@ -112,7 +114,7 @@ struct ProgramTableBuilder {
     for index in program.elements.indices {
       table.elements.append(
         .init(
-          wordClass: number(of: program.elements[index]), firstEdge: Int32(table.edges.count),
+          wordClass: code(of: program.elements[index]), firstEdge: Int32(table.edges.count),
           edgeCount: UInt16(program.edges[index].count), isStart: program.isStart[index],
           isEnd: program.isEnd[index], furthest: furthest[index]))
       table.edges += program.edges[index].map {
@@ -121,7 +123,7 @@ struct ProgramTableBuilder {
     }
     let firstNeed = Int32(table.needs.count)
     for set in needs {
-      table.needs += Set(set.map { table.elements[Int(first) + $0].wordClass }).sorted() + [-1]
+      table.needs += Set(set.map { table.elements[Int(first) + $0].wordClass }).sorted() + [.none]
     }
     table.programs.append(
       .init(

@@ -4,7 +4,7 @@ internal import Language
 ///
 /// The storage is as large as the vocabulary and is kept between sentences; beginning one costs what the last had, and a bit
 /// for each class.
-struct SentencePlaces<Places: FixedWidthInteger & UnsignedInteger & Sendable>: ~Copyable {
+struct SentencePlaces<Places: FixedWidthInteger & UnsignedInteger & BitwiseCopyable & Sendable>: ~Copyable {
   private let matcher: Matcher
   /// The first word of the sentence; bit 0 of all places.
   private(set) var first = 0
@@ -14,14 +14,16 @@ struct SentencePlaces<Places: FixedWidthInteger & UnsignedInteger & Sendable>: ~
   private(set) var corrected: Places = 0
   private(set) var words: PresentWords<Places>
   private(set) var pairHalves = PairHalves()
+  /// Keeps reads that are made early from being optimized away.
+  private var touched: Int32 = 0
   /// Class → its places, where they are known.
-  private var classPlaces: [Places]
+  private var classPlaces: OwnedValues<Places>
   /// The classes whose places in this sentence are known, as bits: they fit into the nearest cache.
-  private var knownClasses: [UInt64]
+  private var knownClasses: OwnedValues<UInt64>
   /// The classes that are looked up when they are asked for; of the others none but the known take a word.
   private let unmarkedClasses: [UInt64]
   /// Concept → those of its places where a phrase of more than one word was found.
-  private var longPlaces: [Places]
+  private var longPlaces: OwnedValues<Places>
   private var conceptHits = ConceptHitTable()
   /// The concepts that were found, by the level at which all their places are known.
   private var foundConcepts: [[Int32]]
@@ -29,10 +31,10 @@ struct SentencePlaces<Places: FixedWidthInteger & UnsignedInteger & Sendable>: ~
   init(matcher: Matcher) {
     self.matcher = matcher
     words = PresentWords(count: 2 * matcher.vocabulary.count)
-    classPlaces = Array(repeating: 0, count: matcher.table.classes.count)
+    classPlaces = OwnedValues(repeating: 0, count: matcher.table.classes.count)
     unmarkedClasses = matcher.table.unmarkedClasses
-    knownClasses = Array(repeating: 0, count: unmarkedClasses.count)
-    longPlaces = Array(repeating: 0, count: matcher.index.conceptLevels.count)
+    knownClasses = OwnedValues(repeating: 0, count: unmarkedClasses.count)
+    longPlaces = OwnedValues(repeating: 0, count: matcher.index.conceptLevels.count)
     foundConcepts = Array(repeating: [], count: matcher.table.highestLevel + 1)
   }
 
@@ -44,9 +46,16 @@ struct SentencePlaces<Places: FixedWidthInteger & UnsignedInteger & Sendable>: ~
     words.removeAll()
     pairHalves.removeAll()
     conceptHits.removeAll()
-    for index in knownClasses.indices { knownClasses[index] = 0 }
+    knownClasses.setAll(to: 0)
+    // What the index says of each word lies far apart: it is touched for all words before it is read for one.
+    for word in sentence { touched ^= firstPosting(of: utterance.words[word].form) }
     for word in sentence { note(word, of: utterance) }
     fillers.find(in: utterance, sentence, by: matcher.fillers)
+  }
+
+  @inline(__always)
+  private func firstPosting(of form: WordForm) -> Int32 {
+    matcher.index.byWord.records[Int(WordCode.surface(form.surface).number)].firstPosting
   }
 
   private mutating func note(_ word: Int, of utterance: borrowing Utterance) {
@@ -110,8 +119,9 @@ struct SentencePlaces<Places: FixedWidthInteger & UnsignedInteger & Sendable>: ~
   ///
   /// For a concept the places are complete behind its level.
   @inline(__always)
-  mutating func places(of wordClass: Int32) -> Places {
-    let number = Int(wordClass)
+  mutating func places(of wordClass: ClassCode) -> Places {
+    if let word = wordClass.word { return words.places(of: word) }
+    let number = Int(wordClass.number)
     if isKnown(number) { return classPlaces[number] }
     let isMarked = unmarkedClasses[number >> 6] & 1 &<< UInt64(truncatingIfNeeded: number & 63) == 0
     return isMarked ? 0 : lookUp(number)
@@ -160,42 +170,93 @@ struct SentencePlaces<Places: FixedWidthInteger & UnsignedInteger & Sendable>: ~
 
   /// Where an element ends that begins at some of the places that it takes.
   @inline(__always)
-  func ends(of wordClass: Int32, from taken: Places) -> Places {
-    guard Int(wordClass) < longPlaces.count, taken != 0 else { return taken &<< 1 }
-    let long = taken & longPlaces[Int(wordClass)]
+  func ends(of wordClass: ClassCode, from taken: Places) -> Places {
+    guard let concept = wordClass.concept(of: longPlaces.count), taken != 0 else { return taken &<< 1 }
+    let long = taken & longPlaces[concept]
     var ends = (taken & ~long) &<< 1
     for place in BitPlaces(rest: long) {
-      ends |= 1 &<< Places(truncatingIfNeeded: hit(of: wordClass, at: place).end)
+      ends |= 1 &<< Places(truncatingIfNeeded: hit(of: Int32(concept), at: place).end)
     }
     return ends
   }
 }
 
 /// The words that a sentence has, by code, with their places.
-struct PresentWords<Places: FixedWidthInteger & UnsignedInteger & Sendable>: ~Copyable {
-  private var places: [Places]
-  private(set) var all: [Int] = []
-
-  init(count: Int) {
-    places = Array(repeating: 0, count: count)
+///
+/// Few bits and a small table, however large the vocabulary: what is asked for all the time stays in the nearest cache.
+struct PresentWords<Places: FixedWidthInteger & UnsignedInteger & BitwiseCopyable & Sendable>: ~Copyable {
+  private struct Slot {
+    /// -1 in an empty slot.
+    var word: Int32 = -1
+    var places: Places = 0
   }
 
+  /// Which words have a place.
+  private var present: OwnedValues<UInt64>
+  /// Open addressing with linear probing; a power of two, at most half in use.
+  private var slots = [Slot](repeating: Slot(), count: 256)
+  /// The slots in use, in the order of the sentence.
+  private var filled: [Int32] = []
+
+  init(count: Int) {
+    present = OwnedValues(repeating: 0, count: count / 64 + 1)
+  }
+
+  /// How many different words there are.
+  var count: Int { filled.count }
+
+  /// The code of a word, counted in the order of the sentence.
+  subscript(index: Int) -> Int { Int(slots[Int(filled[index])].word) }
+
   @inline(__always)
-  func places(of word: Int) -> Places { places[word] }
+  func places(of word: Int) -> Places {
+    present[word >> 6] & 1 &<< UInt64(truncatingIfNeeded: word & 63) == 0 ? 0 : slots[slot(of: word)].places
+  }
+
+  /// Where a word lies, or the empty slot where it would.
+  @inline(__always)
+  private func slot(of word: Int) -> Int {
+    let mask = slots.count &- 1
+    var index = (word &* 0x9E37_79B1) >> 12 & mask
+    while slots[index].word >= 0, slots[index].word != Int32(truncatingIfNeeded: word) {
+      index = (index &+ 1) & mask
+    }
+    return index
+  }
 
   /// Adds a place; false where it was there.
   @inline(__always)
   mutating func insert(_ word: Int, _ bit: Places) -> Bool {
-    let old = places[word]
-    guard old & bit == 0 else { return false }
-    places[word] = old | bit
-    if old == 0 { all.append(word) }
+    if filled.count * 2 >= slots.count { grow() }
+    let index = slot(of: word)
+    if slots[index].word < 0 {
+      slots[index] = Slot(word: Int32(truncatingIfNeeded: word), places: bit)
+      present[word >> 6] |= 1 &<< UInt64(truncatingIfNeeded: word & 63)
+      filled.append(Int32(truncatingIfNeeded: index))
+      return true
+    }
+    guard slots[index].places & bit == 0 else { return false }
+    slots[index].places |= bit
     return true
   }
 
+  /// Makes room for the many readings of a long sentence.
+  private mutating func grow() {
+    let words = filled.map { slots[Int($0)] }
+    slots = Array(repeating: Slot(), count: 2 * slots.count)
+    for (index, word) in words.enumerated() {
+      let place = slot(of: Int(word.word))
+      slots[place] = word
+      filled[index] = Int32(place)
+    }
+  }
+
   mutating func removeAll() {
-    for word in all { places[word] = 0 }
-    all.removeAll(keepingCapacity: true)
+    for index in filled {
+      present[Int(slots[Int(index)].word) >> 6] = 0
+      slots[Int(index)] = Slot()
+    }
+    filled.removeAll(keepingCapacity: true)
   }
 }
 

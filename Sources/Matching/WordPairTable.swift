@@ -69,6 +69,10 @@ struct WordPairTable: Sendable {
     return filter[bit >> 6] & 1 &<< UInt64(bit & 63) != 0
   }
 
+  /// Reads where a pair would lie, so that it is at hand when it is looked for; what it gives is of no use.
+  @inline(__always)
+  func touch(_ hash: UInt64) -> Int32 { slots[slot(of: hash)].count }
+
   /// The postings of a pair, as a range of `postings`.
   func range(of first: WordCode, _ second: WordCode, hash: UInt64) -> Range<Int> {
     let slots = slots.span
