@@ -122,14 +122,8 @@ actor ConcurrentAnnotator {
   var stopwatch: Stopwatch { annotator.stopwatch }
 
   func answers(to portion: AnnotationPipeline.Portion) -> AnnotationPipeline.Answers {
-    var ends: [Int] = []
-    ends.reserveCapacity(portion.lines.count)
     json.removeAll()
-    for line in portion.lines {
-      annotator.answer(
-        portion.block.lines[line], of: portion.block, number: portion.firstNumber + line, to: &json)
-      ends.append(json.bytes.count)
-    }
+    let ends = annotator.answer(portion, to: &json)
     return AnnotationPipeline.Answers(bytes: json.bytes, ends: ends)
   }
 }

@@ -46,20 +46,29 @@ struct AnnotationPlan: Sendable {
 }
 
 /// Answers statements with lines of JSON, in the order in which it gets them.
+///
+/// It goes through a batch stage by stage, all words before any matching before any writing: the code of one stage fits
+/// into the nearest cache of the processor, that of all does not.
 struct Annotator {
   private enum Engine {
     case turn(DialogueEngine)
     case matchesOnly(Reader)
   }
 
+  private enum Answer {
+    case turn(Turn)
+    case matches([Match])
+  }
+
+  private static let batch = 64
   private let plan: AnnotationPlan
   private let engine: Engine
   private let rulesHash: String
   private let fresh = Conversation(seed: 0)
   private var conversations = ConversationTable()
   private(set) var stopwatch: Stopwatch
-  /// Kept between statements for its storage.
-  private var utterance = Utterance()
+  /// Kept between batches for their storage.
+  private var utterances = Array(repeating: Utterance(), count: batch)
 
   init(_ plan: AnnotationPlan) {
     self.plan = plan
@@ -72,73 +81,107 @@ struct Annotator {
       }
   }
 
-  /// Writes one line: the answer to a line of a block, or what is wrong with it.
+  /// Writes one line for each line of a portion: the answer, or what is wrong with it.
   ///
-  /// The number of the line stands for an id where the caller gave none.
-  mutating func answer(_ line: Range<Int>?, of block: LineBlock, number: Int, to json: inout JSONWriter) {
-    do throws(Statement.Failure) {
-      let statement = try plan.statement(line, of: block)
-      let answer = answer(to: statement)
-      stopwatch.measure(.rest) { [rulesHash] in
-        json.object { json in
-          Self.write(id: statement.id, number, to: &json)
-          Self.write(answer, rulesHash, to: &json)
-        }
-      }
-    } catch {
-      json.object { json in
-        Self.write(id: error.id, number, to: &json)
-        json.key("rules_hash")
-        json.text(rulesHash)
-        json.key("error")
-        json.text(error.mistake.rawValue)
-      }
+  /// - Returns: Where each of them ends in the bytes of `json`.
+  mutating func answer(_ portion: AnnotationPipeline.Portion, to json: inout JSONWriter) -> [Int] {
+    var ends: [Int] = []
+    ends.reserveCapacity(portion.lines.count)
+    var rest = portion.lines[...]
+    while !rest.isEmpty {
+      answer(rest.prefix(Self.batch), of: portion, to: &json, &ends)
+      rest = rest.dropFirst(Self.batch)
     }
-    json.endLine()
+    return ends
   }
 
-  private static func write(id: [UInt8]?, _ number: Int, to json: inout JSONWriter) {
+  private mutating func answer(
+    _ lines: ArraySlice<Int>, of portion: AnnotationPipeline.Portion, to json: inout JSONWriter,
+    _ ends: inout [Int]
+  ) {
+    let inputs = lines.map { line in
+      Result { () throws(Statement.Failure) in
+        try plan.statement(portion.block.lines[line], of: portion.block)
+      }
+    }
+    stopwatch.start()
+    var answers = answers(to: inputs.compactMap { try? $0.get() }).makeIterator()
+    for (line, input) in zip(lines, inputs) {
+      json.object { json in
+        switch input {
+        case .success(let statement):
+          write(id: statement.id, portion.firstNumber + line, to: &json)
+          if let answer = answers.next() { write(answer, to: statement, &json) }
+        case .failure(let failure):
+          write(id: failure.id, portion.firstNumber + line, to: &json)
+          write(failure.mistake, to: &json)
+        }
+      }
+      json.endLine()
+      ends.append(json.bytes.count)
+    }
+    stopwatch.finish(.rest)
+  }
+
+  // MARK: - Answers
+
+  private mutating func answers(to statements: [Statement]) -> [Answer] {
+    switch engine {
+    case .turn(let engine): turns(on: statements, by: engine).map(Answer.turn)
+    case .matchesOnly(let reader): matches(of: statements, by: reader).map(Answer.matches)
+    }
+  }
+
+  private mutating func turns(on statements: [Statement], by engine: DialogueEngine) -> [Turn] {
+    let utterances = statements.map { engine.utterance(of: $0.text) }
+    stopwatch.finish(.language)
+    let readings = utterances.map { engine.reading(of: $0) }
+    stopwatch.finish(.matching)
+    for utterance in utterances { stopwatch.count(words: utterance.words.count) }
+    return zip(statements, readings).map { statement, reading in
+      let before = statement.session.map { conversations[$0] } ?? fresh
+      let turn = engine.turn(on: reading, in: before, at: plan.instant ?? .now)
+      if let session = statement.session { conversations[session] = turn.conversation }
+      return turn
+    }
+  }
+
+  private mutating func matches(of statements: [Statement], by reader: Reader) -> [[Match]] {
+    for index in statements.indices { reader.analyze(statements[index].text, into: &utterances[index]) }
+    stopwatch.finish(.language)
+    let matches = statements.indices.map { reader.bareMatches(in: utterances[$0]) }
+    stopwatch.finish(.matching)
+    for index in statements.indices { stopwatch.count(words: utterances[index].words.count) }
+    return matches
+  }
+
+  // MARK: - Writing
+
+  private func write(id: [UInt8]?, _ number: Int, to json: inout JSONWriter) {
     json.key("id")
     if let id { json.verbatim(id) } else { json.integer(number) }
   }
 
-  private enum Answer {
-    case turn(Turn, Statement.Session?)
-    case matches(String, [Match])
+  private func write(_ mistake: Statement.Mistake, to json: inout JSONWriter) {
+    json.key("rules_hash")
+    json.text(rulesHash)
+    json.key("error")
+    json.text(mistake.rawValue)
   }
 
-  private mutating func answer(to statement: Statement) -> Answer {
-    switch engine {
-    case .turn(let engine):
-      let utterance = stopwatch.measure(.language) { engine.utterance(of: statement.text) }
-      let reading = stopwatch.measure(.matching) { engine.reading(of: utterance) }
-      stopwatch.count(words: utterance.words.count)
-      let before = statement.session.map { conversations[$0] } ?? fresh
-      let instant = plan.instant ?? .now
-      let turn = stopwatch.measure(.rest) { engine.turn(on: reading, in: before, at: instant) }
-      if let session = statement.session { conversations[session] = turn.conversation }
-      return .turn(turn, statement.session)
-    case .matchesOnly(let reader):
-      stopwatch.measure(.language) { reader.analyze(statement.text, into: &utterance) }
-      let matches = stopwatch.measure(.matching) { reader.bareMatches(in: utterance) }
-      stopwatch.count(words: utterance.words.count)
-      return .matches(statement.text, matches)
-    }
-  }
-
-  private static func write(_ answer: Answer, _ rulesHash: String, to json: inout JSONWriter) {
+  private func write(_ answer: Answer, to statement: Statement, _ json: inout JSONWriter) {
     switch answer {
-    case .turn(let turn, let session):
-      if let session {
+    case .turn(let turn):
+      if let session = statement.session {
         json.key("session")
         json.verbatim(session.json)
         json.key("turn")
         json.integer(turn.conversation.turnCount)
       }
       TurnJSON.write(turn, rulesHash: rulesHash, to: &json)
-    case .matches(let text, let matches):
+    case .matches(let matches):
       json.key("text")
-      json.text(text)
+      json.text(statement.text)
       json.key("rules_hash")
       json.text(rulesHash)
       json.key("matches")

@@ -1,3 +1,4 @@
+internal import Dispatch
 internal import Glibc
 
 /// What `annotate --stats` measures: time by stage, words, memory.
@@ -10,9 +11,10 @@ struct Stopwatch: Sendable {
 
   /// Whether it measures; looking at a clock costs as much as a short pattern.
   private let isRunning: Bool
-  private let clock = ContinuousClock()
-  private var spent = Stage.allCases.map { _ in Duration.zero }
-  private var load = Duration.zero
+  /// In nanoseconds, by stage.
+  private var spent = Stage.allCases.map { _ in 0 as UInt64 }
+  private var last: UInt64 = 0
+  private var load: UInt64 = 0
   private var statements = 0
   private var words = 0
 
@@ -20,18 +22,23 @@ struct Stopwatch: Sendable {
     self.isRunning = isRunning
   }
 
-  /// Runs a stage and adds its time.
-  mutating func measure<Result>(_ stage: Stage, _ body: () throws -> Result) rethrows -> Result {
-    guard isRunning else { return try body() }
-    let start = clock.now
-    defer { spent[stage.index] += clock.now - start }
-    return try body()
+  /// Begins to measure.
+  mutating func start() {
+    if isRunning { last = Self.now }
+  }
+
+  /// Adds the time since it was started, or since the stage before, to a stage.
+  mutating func finish(_ stage: Stage) {
+    guard isRunning else { return }
+    let now = Self.now
+    spent[stage.index] += now - last
+    last = now
   }
 
   /// Runs what comes before the first statement.
   mutating func measureLoad<Result>(_ body: () throws -> Result) rethrows -> Result {
-    let start = clock.now
-    defer { load = clock.now - start }
+    let start = Self.now
+    defer { load = Self.now - start }
     return try body()
   }
 
@@ -52,13 +59,16 @@ struct Stopwatch: Sendable {
   var report: String {
     var lines = ["statements: \(statements)", "words: \(words)"]
     for stage in Stage.allCases {
-      let nanoseconds = statements == 0 ? 0 : spent[stage.index].nanoseconds / statements
+      let nanoseconds = statements == 0 ? 0 : spent[stage.index] / UInt64(statements)
       lines.append("\(stage.rawValue): \(nanoseconds) ns")
     }
-    lines.append("load: \(load.nanoseconds / 1_000_000) ms")
+    lines.append("load: \(load / 1_000_000) ms")
     if let peak = Self.peakMemory { lines.append("peak memory: \(peak / 1024) MiB") }
     return lines.joined(separator: "\n")
   }
+
+  /// The cheapest clock there is.
+  private static var now: UInt64 { DispatchTime.now().uptimeNanoseconds }
 
   /// In KiB, as the kernel counts it.
   private static var peakMemory: Int? {
@@ -75,11 +85,5 @@ extension Stopwatch.Stage {
     case .matching: 1
     case .rest: 2
     }
-  }
-}
-
-extension Duration {
-  fileprivate var nanoseconds: Int {
-    Int(components.seconds) * 1_000_000_000 + Int(components.attoseconds / 1_000_000_000)
   }
 }
