@@ -1,4 +1,5 @@
 import Dialogue
+import TestSupport
 import Testing
 
 @testable import Language
