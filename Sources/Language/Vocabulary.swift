@@ -55,13 +55,19 @@ package struct Vocabulary: Sendable {
   /// How a folded word is meant, 0 where the pack does not speak of it.
   package func form(of word: String, by stemmer: Stemmer) -> WordForm {
     let isListed = mayList(word)
-    let lemma: SymbolID? =
-      switch self.lemma(of: word, isListed: isListed, by: stemmer) {
-      case .surface(let word): numbers[word]
-      case .stem(let stem): stemNumbers[stem]
-      }
+    // A pack that quotes all of its words has no stems, and of words that no list has nothing else is asked.
+    let lemma =
+      stemNumbers.isEmpty && !isListed
+      ? nil : known(self.lemma(of: word, isListed: isListed, by: stemmer))
     return WordForm(
       surface: numbers[word] ?? 0, lemma: lemma ?? 0, tense: tense(of: word, isListed: isListed))
+  }
+
+  private func known(_ lemma: Lemma) -> SymbolID? {
+    switch lemma {
+    case .surface(let word): numbers[word]
+    case .stem(let stem): stemNumbers[stem]
+    }
   }
 
   /// Whether the lexicon may say anything of a word; false is certain.

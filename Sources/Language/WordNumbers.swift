@@ -16,6 +16,8 @@ struct WordNumbers: Sendable {
   /// Open addressing with linear probing; a power of two, at most two thirds in use.
   private var slots: [Slot] = []
 
+  var isEmpty: Bool { given.isEmpty && bytes.isEmpty }
+
   /// The number of a word, nil where it has none.
   subscript(word: String) -> SymbolID? {
     get { slots.isEmpty ? given[word] : archived(word) }
