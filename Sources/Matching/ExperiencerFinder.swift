@@ -26,10 +26,13 @@ struct ExperiencerFinder {
     guard let first = found.matched.first else { return nil }
     if let role = persons.role(of: utterance.words[first]), role != .partner, role != .other {
       let isObject = persons.isObject(utterance.words[first])
-      if !isObject || follows(first, persons.isCausative) { return role == .we ? .we : .oneself }
+      if !isObject || follows(first, persons.isCausative) {
+        if let third = thirdPerson(at: first), isAmongOthers(third, isOther: isAnothers) { return .other }
+        return role == .we ? .we : .oneself
+      }
     }
     if let subject = found.captures.first, subject.words.lowerBound == first, isPersonCapture(subject) {
-      return isAmongOthers(subject.words) ? .other : .oneself
+      return isAmongOthers(subject.words, isOther: isAnother) ? .other : .oneself
     }
     // “makes me feel”: the object of the verb is the subject of what follows.
     if persons.isCausative(utterance.words[first]), let second = found.matched.dropFirst().first,
@@ -40,9 +43,17 @@ struct ExperiencerFinder {
     return nil
   }
 
+  /// The words of *he* or *my partner* that begin here; nil for the user.
+  private func thirdPerson(at word: Int) -> Range<Int>? {
+    if persons.role(of: utterance.words[word]) == .pronoun, persons.isNominative(utterance.words[word]) {
+      return word..<(word + 1)
+    }
+    return determinedPerson(word).map { word..<($0 + 1) }
+  }
+
   /// “My brother does everything for his girlfriend”: a third person is the subject, another one the object, and the
   /// sentence has no word of the user but *my* before a person.
-  private func isAmongOthers(_ subject: Range<Int>) -> Bool {
+  private func isAmongOthers(_ subject: Range<Int>, isOther: (Int) -> Bool) -> Bool {
     let sentence = utterance.sentence(of: subject.lowerBound)
     let namesUser = sentence.contains { word in
       switch persons.role(of: utterance.words[word]) {
@@ -52,14 +63,34 @@ struct ExperiencerFinder {
     }
     if namesUser { return false }
     let clause = utterance.clauses[utterance.clause(of: subject.lowerBound)]
-    return (subject.upperBound..<max(subject.upperBound, clause.upperBound)).contains { word in
-      let current = utterance.words[word]
-      switch persons.role(of: current) {
-      case .partner, .other: return !current.isPossessor
-      case .pronoun: return persons.isObject(current)
-      case .oneself, .we, nil: return false
-      }
+    return (subject.upperBound..<max(subject.upperBound, clause.upperBound)).contains(where: isOther)
+  }
+
+  /// *him*, *Anna*, *his wife*, *my mother*.
+  private func isAnother(_ word: Int) -> Bool {
+    let current = utterance.words[word]
+    switch persons.role(of: current) {
+    case .partner, .other: return !current.isPossessor
+    case .pronoun: return persons.isObject(current)
+    case .oneself, .we, nil: return false
     }
+  }
+
+  /// *him*, *his wife*: nobody of the user’s own; *her* may stand before what is hers.
+  private func isAnothers(_ word: Int) -> Bool {
+    let current = utterance.words[word]
+    switch persons.role(of: current) {
+    case .partner, .other: return isAnother(word) && follows(word, persons.isPossessive)
+    case .pronoun: return isAnother(word) && !(persons.isPossessive(current) && mayOwn(word))
+    case .oneself, .we, nil: return false
+    }
+  }
+
+  /// Whether what stands behind *her* may be hers.
+  private func mayOwn(_ word: Int) -> Bool {
+    let next = word + 1
+    guard next < utterance.clauses[utterance.clause(of: word)].upperBound else { return false }
+    return !persons.isPreposition(utterance.words[next]) && !persons.isJoiner(utterance.words[next])
   }
 
   private func isPersonCapture(_ capture: (concept: Int, words: Range<Int>)?) -> Bool {
@@ -127,9 +158,12 @@ struct ExperiencerFinder {
   }
 
   /// *my* in “my wife”: the wife is the person.
-  private func determinesPerson(_ word: Int) -> Bool {
-    guard persons.isOwnPossessive(utterance.words[word]) else { return false }
-    return (word + 1..<min(word + 4, utterance.words.count)).contains { next in
+  private func determinesPerson(_ word: Int) -> Bool { determinedPerson(word) != nil }
+
+  /// The noun of *my* before a person.
+  private func determinedPerson(_ word: Int) -> Int? {
+    guard persons.isOwnPossessive(utterance.words[word]) else { return nil }
+    return (word + 1..<min(word + 4, utterance.words.count)).first { next in
       let role = persons.role(of: utterance.words[next])
       return role == .partner || role == .other
     }
