@@ -27,7 +27,9 @@ struct ExperiencerFinder {
     if let role = persons.role(of: utterance.words[first]), role != .partner, role != .other {
       let isObject = persons.isObject(utterance.words[first])
       if !isObject || follows(first, persons.isCausative) {
-        if let third = thirdPerson(at: first), isAmongOthers(third, isOther: isAnothers) { return .other }
+        if let third = thirdPerson(at: first), isAmongOthers(third, isOther: isNobodyOfTheUser) {
+          return .other
+        }
         return role == .we ? .we : .oneself
       }
     }
@@ -76,8 +78,8 @@ struct ExperiencerFinder {
     }
   }
 
-  /// *him*, *his wife*: nobody of the user’s own; *her* may stand before what is hers.
-  private func isAnothers(_ word: Int) -> Bool {
+  /// *him*, *his wife*; not *my mother*, nor *her* before what may be hers.
+  private func isNobodyOfTheUser(_ word: Int) -> Bool {
     let current = utterance.words[word]
     switch persons.role(of: current) {
     case .partner, .other: return isAnother(word) && follows(word, persons.isPossessive)
