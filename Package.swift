@@ -34,7 +34,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
   ],
   targets: [
-    stage("Archive"),
+    // `PlainTable` gives out spans of its own.
+    .target(name: "Archive", swiftSettings: strict + [.enableExperimentalFeature("Lifetimes")]),
     stage("Diagnostics", ["Archive"]),
     .target(name: "CStemmer", linkerSettings: [.linkedLibrary("stemmer")]),
     stage("Language", ["Archive", "CStemmer"]),

@@ -4,8 +4,15 @@ internal import Synchronization
 extension Archive {
   /// The bytes of two values that know nothing of each other.
   package static func bytes(of first: some Archivable, _ second: some Archivable) -> [UInt8] {
-    let first = bytes(of: first)
-    return bytes(of: first.count) + first + bytes(of: second)
+    var table = PlainTable(bytes(of: first)[...])
+    var archive = Archive()
+    do throws(Damage) {
+      try archive.code(plain: &table)
+      try archive.align()
+    } catch {
+      preconditionFailure("writing to an archive cannot fail")
+    }
+    return archive.bytes + bytes(of: second)
   }
 
   /// Two values of one archive, read side by side: a start waits for the longer one alone.
@@ -17,9 +24,11 @@ extension Archive {
     var start = Archive(reading: file)
     var length = 0
     try start.code(&length)
+    try start.align()
     let middle = start.position.addingReportingOverflow(length)
-    guard length >= 0, !middle.overflow, middle.partialValue <= file.count else { throw Damage() }
-    let parts = (start.position..<middle.partialValue, middle.partialValue..<file.count)
+    let gap = -middle.partialValue & (ArchiveFile.plainAlignment - 1)
+    guard length >= 0, !middle.overflow, middle.partialValue <= file.count - gap else { throw Damage() }
+    let parts = (start.position..<middle.partialValue, (middle.partialValue + gap)..<file.count)
     let first = Mutex(Result<First, Damage>.failure(Damage()))
     let second = Mutex(Result<Second, Damage>.failure(Damage()))
     DispatchQueue.concurrentPerform(iterations: 2) { half in

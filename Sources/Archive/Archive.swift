@@ -18,12 +18,8 @@ package struct Archive {
   private(set) var position = 0
   /// Where reading ends.
   private var end = 0
-  /// The blocks of the file below these were checked, and given back.
-  private var (checked, released) = (0, 0)
-  /// Contents of the file around the position, so that small values cost no call.
-  private var window: [UInt8] = []
-  private var windowStart = 0
-  private static let windowSize = 1 << 16
+  /// Up to here the file was checked: the end of a block, or of the file.
+  private var checked = 0
   /// Texts that occur again and again, such as paths, each stored once.
   private var names: [String] = []
   private var nameNumbers: [String: Int] = [:]
@@ -41,8 +37,7 @@ package struct Archive {
     direction = .reading(file)
     position = contents.lowerBound
     end = contents.upperBound
-    checked = contents.lowerBound / ArchiveFile.blockSize
-    released = checked
+    checked = contents.lowerBound / ArchiveFile.blockSize * ArchiveFile.blockSize
   }
 
   /// The value that the archive of a file holds.
@@ -82,31 +77,37 @@ package struct Archive {
     return start
   }
 
-  /// Checks every block up to a place; those that are behind go back to the system, some megabytes at a time.
+  /// Checks every block up to a place.
   private mutating func check(upTo place: Int, of file: ArchiveFile) throws(Damage) {
-    while checked * ArchiveFile.blockSize < place {
-      guard file.isWhole(checked) else { throw Damage() }
-      checked += 1
+    while checked < place {
+      guard file.isWhole(checked / ArchiveFile.blockSize) else { throw Damage() }
+      checked += ArchiveFile.blockSize
     }
-    let behind = position / ArchiveFile.blockSize
-    guard behind - released >= 16 else { return }
-    file.release(released..<behind)
-    released = behind
   }
 
   // MARK: - Plain data
 
-  /// A list of plain records, as they lie in memory.
-  package mutating func code<Record: BitwiseCopyable>(plain list: inout [Record]) throws(Damage) {
-    var count = list.count
+  /// A table of plain records, as they lie in memory; what is read stays in the file.
+  package mutating func code<Record>(plain table: inout PlainTable<Record>) throws(Damage) {
+    var count = table.count
     try code(&count)
+    try align()
     switch direction {
-    case .writing:
-      unsafe list.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
+    case .writing: bytes += table.bytes
     case .reading(let file):
       let size = count.multipliedReportingOverflow(by: MemoryLayout<Record>.stride)
       guard count >= 0, !size.overflow else { throw Damage() }
-      list = file.records(count, at: try take(size.partialValue, of: file))
+      table = file.table(count, at: try take(size.partialValue, of: file))
+    }
+  }
+
+  /// Goes on at the next place where plain records may begin.
+  mutating func align() throws(Damage) {
+    switch direction {
+    case .writing:
+      while bytes.count % ArchiveFile.plainAlignment > 0 { bytes.append(0) }
+    case .reading(let file):
+      _ = try take(-position & (ArchiveFile.plainAlignment - 1), of: file)
     }
   }
 
@@ -120,12 +121,13 @@ package struct Archive {
         rest >>= 7
       }
       bytes.append(UInt8(rest))
-    case .reading:
+    case .reading(let file):
       var folded: UInt64 = 0
       var shift: UInt64 = 0
       while true {
-        if position - windowStart >= window.count { try slide() }
-        let byte = window[position - windowStart]
+        guard position < end else { throw Damage() }
+        if position >= checked { try check(upTo: position + 1, of: file) }
+        let byte = file.byte(at: position)
         position += 1
         folded |= UInt64(byte & 0x7F) << shift
         if byte < 0x80 { break }
@@ -134,15 +136,6 @@ package struct Archive {
       }
       number = Int(truncatingIfNeeded: folded >> 1) ^ -Int(truncatingIfNeeded: folded & 1)
     }
-  }
-
-  /// Moves the window to the position.
-  private mutating func slide() throws(Damage) {
-    guard case .reading(let file) = direction, position < end else { throw Damage() }
-    let length = min(Self.windowSize, end - position)
-    try check(upTo: position + length, of: file)
-    window = file.records(length, at: position)
-    windowStart = position
   }
 
   package mutating func code(_ flag: inout Bool) throws(Damage) {
@@ -157,14 +150,7 @@ package struct Archive {
     switch direction {
     case .writing: bytes.append(contentsOf: text.utf8)
     case .reading(let file):
-      guard count >= 0, count <= end - position else { throw Damage() }
-      if position - windowStart + count <= window.count {
-        let start = position - windowStart
-        text = String(decoding: window[start..<(start + count)], as: UTF8.self)
-        position += count
-      } else {
-        text = file.text(count, at: try take(count, of: file))
-      }
+      text = file.text(count, at: try take(count, of: file))
     }
   }
 

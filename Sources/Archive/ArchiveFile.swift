@@ -1,9 +1,9 @@
 internal import Glibc
 
-/// A file that holds an archive, mapped into memory; every unsafe expression of this target but one is here.
+/// A file that holds an archive, mapped into memory; the unsafe expressions of this target are here and in `PlainTable`.
 ///
-/// It begins with a header and the checksums of its blocks. A block is checked before a byte of it is used, and given back
-/// to the system when it is behind, so a damaged file is never trusted and a large one never whole in memory.
+/// It begins with a header and the checksums of its blocks. A block is checked before a byte of it is used, so a damaged file is
+/// never trusted. Files are only ever replaced whole, by renaming: what is mapped stays what was checked.
 @safe
 package final class ArchiveFile: @unchecked Sendable {
   /// What a file must be of to be read: anything else is somebody else’s.
@@ -85,21 +85,29 @@ package final class ArchiveFile: @unchecked Sendable {
     return unsafe words.withUnsafeBytes { unsafe Array($0) } + contents
   }
 
-  /// A hash of bytes, eight at a time; it finds damage, it is no defence against malice.
+  /// A hash of bytes, in four sums that do not wait for each other; it finds damage, it is no defence against malice.
   fileprivate static func checksum(_ bytes: UnsafeRawPointer, _ count: Int) -> UInt64 {
-    var sum = UInt64(count) &* 0x9E37_79B9_7F4A_7C15
+    var sums = SIMD4<UInt64>(1, 2, 3, 4) &* UInt64(count | 1) &* 0x9E37_79B9_7F4A_7C15
     var position = 0
-    while position + 8 <= count {
-      let word = unsafe bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self)
-      sum = (sum ^ word) &* 0xD6E8_FEB8_6659_FD93
-      sum ^= sum >> 32
-      position += 8
+    while position + 32 <= count {
+      for lane in 0..<4 {
+        let word = unsafe bytes.loadUnaligned(fromByteOffset: position + 8 * lane, as: UInt64.self)
+        sums[lane] = mixed(sums[lane] ^ word)
+      }
+      position += 32
     }
+    var sum = mixed(mixed(mixed(sums[0]) ^ sums[1]) ^ sums[2]) ^ sums[3]
     while position < count {
-      sum = (sum ^ UInt64(unsafe bytes.load(fromByteOffset: position, as: UInt8.self))) &* 0x100_0000_01B3
+      sum = mixed(sum ^ UInt64(unsafe bytes.load(fromByteOffset: position, as: UInt8.self)))
       position += 1
     }
     return sum
+  }
+
+  @inline(__always)
+  private static func mixed(_ sum: UInt64) -> UInt64 {
+    let product = sum &* 0xD6E8_FEB8_6659_FD93
+    return product ^ product >> 32
   }
 
   /// Whether a block is what was written.
@@ -110,38 +118,30 @@ package final class ArchiveFile: @unchecked Sendable {
     return unsafe start.loadUnaligned(fromByteOffset: (Self.headerWords + block) * 8, as: UInt64.self) == sum
   }
 
-  /// Gives the pages of some blocks back; they are read anew where they are used again.
-  func release(_ blocks: Range<Int>) {
-    let page = 1 << 12
-    let begin = (offset + blocks.lowerBound * Self.blockSize) / page * page
-    let end = (offset + min(count, blocks.upperBound * Self.blockSize)) / page * page
-    unsafe madvise(UnsafeMutableRawPointer(mutating: start + begin), end - begin, MADV_DONTNEED)
-  }
-
   func text(_ length: Int, at position: Int) -> String {
     precondition(length >= 0 && position >= 0 && length <= count - position)
     return unsafe String(
       decoding: UnsafeRawBufferPointer(start: start + offset + position, count: length), as: UTF8.self)
   }
 
-  func records<Record: BitwiseCopyable>(_ length: Int, at position: Int) -> [Record] {
-    let size = length * MemoryLayout<Record>.stride
-    precondition(length >= 0 && position >= 0 && size <= count - position)
-    let source = unsafe UnsafeRawBufferPointer(start: start + offset + position, count: size)
-    return unsafe Array(unsafeUninitializedCapacity: length) { buffer, count in
-      unsafe Self.populate(UnsafeMutableRawBufferPointer(buffer))
-      unsafe UnsafeMutableRawBufferPointer(buffer).copyMemory(from: source)
-      count = length
-    }
+  /// A byte of the contents.
+  @inline(__always)
+  func byte(at position: Int) -> UInt8 {
+    precondition(position >= 0 && position < count)
+    return unsafe start.load(fromByteOffset: offset + position, as: UInt8.self)
   }
 
-  /// Asks the system for the pages of a large buffer at once: one by one, as they are touched, they cost twice as much.
+  /// Records as they lie in the file, which stays mapped as long as the table is there.
   ///
-  /// A system that does not know the request leaves everything as it was.
-  private static func populate(_ buffer: UnsafeMutableRawBufferPointer) {
-    let page = 1 << 12
-    guard buffer.count >= 16 * page, let start = buffer.baseAddress else { return }
-    let skipped = -Int(bitPattern: start) & (page - 1)
-    unsafe madvise(start + skipped, (buffer.count - skipped) / page * page, MADV_POPULATE_WRITE)
+  /// - Precondition: The position is a multiple of the alignment of all records, `plainAlignment`.
+  func table<Record>(_ length: Int, at position: Int) -> PlainTable<Record> {
+    precondition(MemoryLayout<Record>.alignment <= Self.plainAlignment)
+    precondition(length >= 0 && position >= 0 && position % Self.plainAlignment == 0)
+    precondition(length <= (count - position) / MemoryLayout<Record>.stride)
+    let records = unsafe (start + offset + position).assumingMemoryBound(to: Record.self)
+    return unsafe PlainTable(UnsafeBufferPointer(start: records, count: length), of: self)
   }
+
+  /// Plain records begin at multiples of this, in the file and so in memory.
+  static let plainAlignment = 8
 }

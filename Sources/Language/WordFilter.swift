@@ -6,16 +6,17 @@ internal import Archive
 struct WordFilter: Sendable {
   private static let bitsPerWord = 16
   /// A power of two.
-  private var bits: [UInt64] = [0]
+  private var bits: PlainTable<UInt64> = [0]
 
   /// A filter that holds every word of some lists.
   init(_ words: [String]) {
     let wanted = words.count * Self.bitsPerWord / 64
-    bits = Array(repeating: 0, count: 1 << (Int.bitWidth - wanted.leadingZeroBitCount))
+    var bits = [UInt64](repeating: 0, count: 1 << (Int.bitWidth - wanted.leadingZeroBitCount))
     for word in words {
-      let bit = bit(of: word)
+      let bit = Self.bit(of: word, in: bits.count)
       bits[bit >> 6] |= 1 << UInt64(bit & 63)
     }
+    self.bits = PlainTable(bits)
   }
 
   /// Whether a list may have the word; false is certain.
@@ -23,11 +24,11 @@ struct WordFilter: Sendable {
   /// A word beyond ASCII is always let through: it is written in several ways that are equal, and have other bytes.
   func mayHold(_ word: String) -> Bool {
     guard word.utf8.allSatisfy({ $0 < 0x80 }) else { return true }
-    let bit = bit(of: word)
+    let bit = Self.bit(of: word, in: bits.count)
     return bits[bit >> 6] & 1 << UInt64(bit & 63) != 0
   }
 
-  private func bit(of word: String) -> Int { WordHash.of(word) & (bits.count * 64 - 1) }
+  private static func bit(of word: String, in count: Int) -> Int { WordHash.of(word) & (count * 64 - 1) }
 
   /// Writes or reads the bits.
   ///

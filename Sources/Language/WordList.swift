@@ -1,6 +1,8 @@
+internal import Archive
+
 /// A list of words that is searched where it lies: sorted lines of bytes, no set in memory.
 package struct WordList: Sendable {
-  var bytes: [UInt8]
+  var bytes: PlainTable<UInt8>
 
   /// The words of a file, one a line; lines that begin with `#` are comments.
   ///
@@ -9,7 +11,7 @@ package struct WordList: Sendable {
     let start = Self.endOfComments(in: bytes)
     let lines = start == 0 ? bytes : Array(bytes[start...])
     let words = Self.isFolded(lines) ? lines : Self.folded(lines)
-    self.bytes = Self.isSorted(words) ? words : Self.sorted(words)
+    self.bytes = PlainTable(Self.isSorted(words) ? words : Self.sorted(words))
   }
 
   private static func endOfComments(in bytes: [UInt8]) -> Int {
@@ -62,7 +64,7 @@ package struct WordList: Sendable {
   }
 
   /// The words of both lists.
-  package func union(_ other: WordList) -> WordList { WordList(lines: bytes + other.bytes) }
+  package func union(_ other: WordList) -> WordList { WordList(lines: Array(bytes) + Array(other.bytes)) }
 
   /// All words, in order.
   package var words: [String] {

@@ -12,9 +12,9 @@ struct WordNumbers: Sendable {
   }
 
   private var given: [String: SymbolID] = [:]
-  private var bytes: [UInt8] = []
+  private var bytes: PlainTable<UInt8> = []
   /// Open addressing with linear probing; a power of two, at most two thirds in use.
-  private var slots: [Slot] = []
+  private var slots: PlainTable<Slot> = []
 
   var isEmpty: Bool { given.isEmpty && bytes.isEmpty }
 
@@ -48,13 +48,15 @@ struct WordNumbers: Sendable {
   }
 
   private mutating func makeTable() {
-    slots = Array(repeating: Slot(), count: 1 << max(3, 64 - (given.count * 3 / 2).leadingZeroBitCount))
+    var bytes: [UInt8] = []
+    var slots = Array(repeating: Slot(), count: 1 << max(3, 64 - (given.count * 3 / 2).leadingZeroBitCount))
     for (word, number) in given.sorted(by: { $0.value < $1.value }) {
       var index = WordHash.of(word) & (slots.count - 1)
       while slots[index].length > 0 { index = (index + 1) & (slots.count - 1) }
       slots[index] = Slot(start: Int32(bytes.count), length: Int32(word.utf8.count), number: number)
       bytes += word.utf8
     }
+    (self.bytes, self.slots) = (PlainTable(bytes), PlainTable(slots))
   }
 
   /// Writes or reads the table.

@@ -58,7 +58,7 @@ extension PatternIndex.WordTable {
   }
 }
 
-extension SparseRows where Value: BitwiseCopyable {
+extension SparseRows {
   mutating func code(by archive: inout Archive) throws(Archive.Damage) {
     var (offsets, values) = (offsets, values)
     try archive.code(plain: &offsets)

@@ -1,3 +1,4 @@
+internal import Archive
 internal import Language
 
 /// Finds the patterns and phrases that a sentence may match, by words that each cannot do without.
@@ -27,11 +28,11 @@ struct PatternIndex: Sendable {
   /// All that is kept of words, by code, in one place: a word costs one line of the cache.
   struct WordTable: Sendable {
     /// One more than there are codes.
-    var records: [WordRecord] = []
+    var records: PlainTable<WordRecord> = []
     /// The large classes and the concepts of which a word is one.
-    var classes: [Int32] = []
+    var classes: PlainTable<Int32> = []
     /// Programs to try where a word occurs.
-    var postings: [Posting] = []
+    var postings: PlainTable<Posting> = []
   }
 
   var byWord = WordTable()
@@ -39,7 +40,7 @@ struct PatternIndex: Sendable {
   var byConcept = SparseRows<Posting>()
   var byPair = WordPairTable()
   /// For each concept, the highest level of its phrases: when all its places are known.
-  var conceptLevels: [Int32] = []
+  var conceptLevels: PlainTable<Int32> = []
 }
 
 /// Builds the table of programs and the index over it.
@@ -96,7 +97,7 @@ struct PatternIndexBuilder {
     index.byConcept = SparseRows(rowCount: concepts.count, conceptPostings)
     index.byPair = WordPairTable(pairPostings, reach: pairReach)
     index.byWord = wordTable()
-    index.conceptLevels = concepts.indices.map { Int32(levels.level(of: $0)) }
+    index.conceptLevels = PlainTable(concepts.indices.map { Int32(levels.level(of: $0)) })
     return (tableBuilder.table, index)
   }
 
@@ -112,7 +113,7 @@ struct PatternIndexBuilder {
       return PatternIndex.WordRecord(
         firstClass: classes.offsets[number], firstPosting: postings.offsets[number], role: role)
     }
-    return .init(records: records, classes: classes.values, postings: postings.values)
+    return .init(records: PlainTable(records), classes: classes.values, postings: postings.values)
   }
 
   // MARK: - Words of classes
@@ -127,8 +128,8 @@ struct PatternIndexBuilder {
 
   /// Registers the classes that are marked word by word, since they are too large to look up.
   private mutating func addMarkedClasses() {
-    for (number, wordClass) in tableBuilder.table.classes.enumerated() where !wordClass.isConcept {
-      let words = tableBuilder.table.words[wordClass.range]
+    for (number, wordClass) in tableBuilder.classes.enumerated() where !wordClass.isConcept {
+      let words = tableBuilder.words[wordClass.range]
       let isMarked = words.count > Self.largestSmallClass
       tableBuilder.setMarked(isMarked, class: number)
       if isMarked { wordClasses += words.map { ($0.number, Int32(number)) } }
@@ -140,7 +141,7 @@ struct PatternIndexBuilder {
   private mutating func add(_ program: PatternProgram, concept: Int?) {
     let level = levels.level(of: program)
     let (anchors, weights) = anchors(of: program)
-    let number = Int32(tableBuilder.table.programs.count)
+    let number = Int32(tableBuilder.programs.count)
     let cuts = anchors.cuts()
     let cut = cuts.first ?? []
     tableBuilder.append(program, needs: Array(cuts.dropFirst()), concept: concept, level: level)
@@ -167,11 +168,11 @@ struct PatternIndexBuilder {
   private func posting(_ number: Int32, _ level: Int, _ program: PatternProgram, needing companions: [Int])
     -> PatternIndex.Posting
   {
-    let first = Int(tableBuilder.table.programs[Int(number)].first)
+    let first = Int(tableBuilder.programs[Int(number)].first)
     var words: [ClassCode] = []
     var concepts: [ClassCode] = []
     for companion in companions {
-      let code = tableBuilder.table.elements[first + companion].wordClass
+      let code = tableBuilder.elements[first + companion].wordClass
       if case .concept = program.elements[companion] { concepts.append(code) } else { words.append(code) }
     }
     words += [.none, .none]

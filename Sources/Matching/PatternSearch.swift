@@ -1,3 +1,4 @@
+internal import Archive
 internal import Language
 
 /// Where a pattern was found: the best way through it from one start.

@@ -1,3 +1,5 @@
+internal import Archive
+
 /// The steps of walks through programs: lists of places instead of trial and error.
 ///
 /// A stack: what a concept took is traced above the steps of the pattern.

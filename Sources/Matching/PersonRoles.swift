@@ -110,7 +110,7 @@ extension PersonRole: Archivable {
 
 extension Archive {
   fileprivate mutating func code(numbers: inout Set<SymbolID>) throws(Damage) {
-    var list = numbers.sorted()
+    var list = PlainTable(numbers.sorted())
     try code(plain: &list)
     numbers = Set(list)
   }

@@ -1,3 +1,4 @@
+internal import Archive
 internal import Language
 
 /// Compiled patterns and phrases laid out flat, so that a search touches plain numbers in a few arrays.
@@ -57,14 +58,14 @@ struct ProgramTable: Sendable {
     static let widestGap = 1_000
   }
 
-  var programs: [Program] = []
-  var elements: [ElementRecord] = []
-  var edges: [EdgeRecord] = []
-  var classes: [WordClass] = []
+  var programs: PlainTable<Program> = []
+  var elements: PlainTable<ElementRecord> = []
+  var edges: PlainTable<EdgeRecord> = []
+  var classes: PlainTable<WordClass> = []
   /// The words of all classes.
-  var words: [WordCode] = []
+  var words: PlainTable<WordCode> = []
   /// Sets of classes, each closed by `none`: a match takes a word of one class of each set.
-  var needs: [ClassCode] = []
+  var needs: PlainTable<ClassCode> = []
   /// The largest number of elements in a program.
   var largestProgram = 0
   /// The highest level of a program.
@@ -82,11 +83,26 @@ struct ProgramTable: Sendable {
 
 /// Lays programs out, sharing equal classes.
 struct ProgramTableBuilder {
-  private(set) var table = ProgramTable()
+  private(set) var programs: [ProgramTable.Program] = []
+  private(set) var elements: [ProgramTable.ElementRecord] = []
+  private var edges: [ProgramTable.EdgeRecord] = []
+  private(set) var classes: [ProgramTable.WordClass] = []
+  private(set) var words: [WordCode] = []
+  private var needs: [ClassCode] = []
+  private var largestProgram = 0
+  private var highestLevel = 0
   private var classCodes: [Element: ClassCode] = [:]
 
   init(conceptCount: Int) {
-    table.classes = Array(repeating: .init(first: 0, count: 0), count: conceptCount)
+    classes = Array(repeating: .init(first: 0, count: 0), count: conceptCount)
+  }
+
+  /// The table of all that was appended.
+  var table: ProgramTable {
+    ProgramTable(
+      programs: PlainTable(programs), elements: PlainTable(elements), edges: PlainTable(edges),
+      classes: PlainTable(classes), words: PlainTable(words), needs: PlainTable(needs),
+      largestProgram: largestProgram, highestLevel: highestLevel)
   }
 
   /// What an element takes; its class is made now if it is new.
@@ -95,44 +111,44 @@ struct ProgramTableBuilder {
     let words = element.words
     if words.count == 1 { return .word(words[0]) }
     if let known = classCodes[element] { return known }
-    let code = ClassCode(number: Int32(table.classes.count))
+    let code = ClassCode(number: Int32(classes.count))
     classCodes[element] = code
-    table.classes.append(.init(first: Int32(table.words.count), count: Int32(words.count)))
-    table.words += words
+    classes.append(.init(first: Int32(self.words.count), count: Int32(words.count)))
+    self.words += words
     return code
   }
 
-  mutating func setMarked(_ isMarked: Bool, class number: Int) { table.classes[number].isMarked = isMarked }
+  mutating func setMarked(_ isMarked: Bool, class number: Int) { classes[number].isMarked = isMarked }
 
   /// Appends a program; `needs` are sets of elements of which every way through it takes one.
   mutating func append(_ program: PatternProgram, needs: [[Int]], concept: Int?, level: Int) {
-    let first = Int32(table.elements.count)
+    let first = Int32(elements.count)
     var furthest = [UInt16](repeating: 0, count: program.elements.count)
     for (to, edges) in program.edges.enumerated() {
       for edge in edges { furthest[edge.from] = UInt16(to) }
     }
     for index in program.elements.indices {
-      table.elements.append(
+      elements.append(
         .init(
-          wordClass: code(of: program.elements[index]), firstEdge: Int32(table.edges.count),
+          wordClass: code(of: program.elements[index]), firstEdge: Int32(edges.count),
           edgeCount: UInt16(program.edges[index].count), isStart: program.isStart[index],
           isEnd: program.isEnd[index], furthest: furthest[index]))
-      table.edges += program.edges[index].map {
+      edges += program.edges[index].map {
         .init(from: UInt16($0.from), gap: Int16(min($0.gap, ProgramTable.EdgeRecord.widestGap)))
       }
     }
-    let firstNeed = Int32(table.needs.count)
+    let firstNeed = Int32(self.needs.count)
     for set in needs {
-      table.needs += Set(set.map { table.elements[Int(first) + $0].wordClass }).sorted() + [.none]
+      self.needs += Set(set.map { elements[Int(first) + $0].wordClass }).sorted() + [.none]
     }
-    table.programs.append(
+    programs.append(
       .init(
         first: first, count: Int32(program.elements.count),
-        firstNeed: firstNeed, needCount: Int32(table.needs.count) - firstNeed,
+        firstNeed: firstNeed, needCount: Int32(self.needs.count) - firstNeed,
         concept: concept.map(Int32.init) ?? -1, level: Int32(level),
         lastStart: UInt16(program.isStart.lastIndex(of: true) ?? 0),
         isAtSentenceStart: program.isAtSentenceStart, isAtSentenceEnd: program.isAtSentenceEnd))
-    table.largestProgram = max(table.largestProgram, program.elements.count)
-    table.highestLevel = max(table.highestLevel, level)
+    largestProgram = max(largestProgram, program.elements.count)
+    highestLevel = max(highestLevel, level)
   }
 }

@@ -1,3 +1,4 @@
+internal import Archive
 internal import Language
 
 /// Where the words, classes and concepts of one sentence stand, as bits of one integer a thing.

@@ -1,3 +1,5 @@
+internal import Archive
+
 /// Patterns by two words, of which one must follow the other closely: most sentences have no such pair at all.
 ///
 /// Each pair is probed in a small filter of bits first, so that one which no pattern has is seldom looked up. The hash of a
@@ -18,9 +20,9 @@ struct WordPairTable: Sendable {
     var count: Int32 = 0
   }
 
-  var filter: [UInt64] = [0]
-  var slots: [Slot] = []
-  var postings: [PatternIndex.Posting] = []
+  var filter: PlainTable<UInt64> = [0]
+  var slots: PlainTable<Slot> = []
+  var postings: PlainTable<PatternIndex.Posting> = []
   /// The most counted words between the two words of any pair.
   var reach = 0
 
@@ -34,49 +36,51 @@ struct WordPairTable: Sendable {
     self.reach = reach
     // A power of two with room for a third more.
     let capacity = 1 << max(6, 64 - (pairs.count * 4 / 3).leadingZeroBitCount)
-    slots = [Slot](repeating: Slot(), count: capacity)
-    filter = [UInt64](repeating: 0, count: capacity / 8)
+    var slots = [Slot](repeating: Slot(), count: capacity)
+    var filter = [UInt64](repeating: 0, count: capacity / 8)
+    var postings: [PatternIndex.Posting] = []
     for pair in pairs.keys.sorted() {
       let list = pairs[pair] ?? []
       let hash = pair.first.hashAsFirst &+ pair.second.hashAsSecond
-      let bit = bit(of: hash)
+      let bit = Self.bit(of: hash, in: filter.count)
       filter[bit >> 6] |= 1 << UInt64(bit & 63)
-      var index = slot(of: hash)
-      while slots[index].count > 0 { index = (index + 1) & (slots.count - 1) }
+      var index = Self.slot(of: hash, in: capacity)
+      while slots[index].count > 0 { index = (index + 1) & (capacity - 1) }
       slots[index] = Slot(
         first: pair.first.number, second: pair.second.number, start: Int32(postings.count),
         count: Int32(list.count))
       postings += list
     }
+    (self.filter, self.slots, self.postings) = (PlainTable(filter), PlainTable(slots), PlainTable(postings))
   }
 
-  /// The bit of a pair in the filter: the highest bits of its hash.
+  /// The bit of a pair in a filter of so many words: the highest bits of its hash.
   @inline(__always)
-  private func bit(of hash: UInt64) -> Int {
-    Int(truncatingIfNeeded: hash >> UInt64(58 - filter.count.trailingZeroBitCount))
+  private static func bit(of hash: UInt64, in wordCount: Int) -> Int {
+    Int(truncatingIfNeeded: hash >> UInt64(58 &- wordCount.trailingZeroBitCount))
   }
 
   @inline(__always)
-  private func slot(of hash: UInt64) -> Int {
-    Int(truncatingIfNeeded: hash >> 16) & (slots.count - 1)
+  private static func slot(of hash: UInt64, in slotCount: Int) -> Int {
+    Int(truncatingIfNeeded: hash >> 16) & (slotCount &- 1)
   }
 
   /// Whether there may be postings for the pair of this hash: the sum of those of its halves.
   @inline(__always)
   func mayHold(_ hash: UInt64) -> Bool {
     let filter = filter.span
-    let bit = Int(truncatingIfNeeded: hash >> UInt64(58 &- filter.count.trailingZeroBitCount))
+    let bit = Self.bit(of: hash, in: filter.count)
     return filter[bit >> 6] & 1 &<< UInt64(bit & 63) != 0
   }
 
   /// Reads where a pair would lie, so that it is at hand when it is looked for; what it gives is of no use.
   @inline(__always)
-  func touch(_ hash: UInt64) -> Int32 { slots[slot(of: hash)].count }
+  func touch(_ hash: UInt64) -> Int32 { slots[Self.slot(of: hash, in: slots.count)].count }
 
   /// The postings of a pair, as a range of `postings`.
   func range(of first: WordCode, _ second: WordCode, hash: UInt64) -> Range<Int> {
     let slots = slots.span
-    var index = slot(of: hash)
+    var index = Self.slot(of: hash, in: slots.count)
     while slots[index].count > 0 {
       let slot = slots[index]
       if slot.first == first.number, slot.second == second.number {
