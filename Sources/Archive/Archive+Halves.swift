@@ -4,15 +4,9 @@ internal import Synchronization
 extension Archive {
   /// The bytes of two values that know nothing of each other.
   package static func bytes(of first: some Archivable, _ second: some Archivable) -> [UInt8] {
-    var table = PlainTable(bytes(of: first)[...])
-    var archive = Archive()
-    do throws(Damage) {
-      try archive.code(plain: &table)
-      try archive.align()
-    } catch {
-      preconditionFailure("writing to an archive cannot fail")
-    }
-    return archive.bytes + bytes(of: second)
+    let first = bytes(of: first)
+    let gap = -first.count & (ArchiveFile.plainAlignment - 1)
+    return bytes(ofHeader: first.count) + first + Array(repeating: 0, count: gap) + bytes(of: second)
   }
 
   /// Two values of one archive, read side by side: a start waits for the longer one alone.
@@ -21,14 +15,13 @@ extension Archive {
   package static func values<First: Archivable & Sendable, Second: Archivable & Sendable>(
     in file: ArchiveFile
   ) throws(Damage) -> (First, Second) {
-    var start = Archive(reading: file)
-    var length = 0
-    try start.code(&length)
-    try start.align()
-    let middle = start.position.addingReportingOverflow(length)
-    let gap = -middle.partialValue & (ArchiveFile.plainAlignment - 1)
-    guard length >= 0, !middle.overflow, middle.partialValue <= file.count - gap else { throw Damage() }
-    let parts = (start.position..<middle.partialValue, (middle.partialValue + gap)..<file.count)
+    guard file.count >= headerSize, file.isWhole(0) else { throw Damage() }
+    let length = file.table(1, at: 0)[0] as Int
+    guard length >= 0, length <= file.count - headerSize else { throw Damage() }
+    let middle = headerSize + length
+    let next = middle + (-length & (ArchiveFile.plainAlignment - 1))
+    guard next <= file.count else { throw Damage() }
+    let parts = (headerSize..<middle, next..<file.count)
     let first = Mutex(Result<First, Damage>.failure(Damage()))
     let second = Mutex(Result<Second, Damage>.failure(Damage()))
     DispatchQueue.concurrentPerform(iterations: 2) { half in
@@ -46,7 +39,11 @@ extension Archive {
   private static func value<Value: Archivable>(in contents: Range<Int>, of file: ArchiveFile)
     -> Result<Value, Damage>
   {
-    var archive = Archive(reading: contents, of: file)
-    do throws(Damage) { return .success(try archive.wholeValue()) } catch { return .failure(error) }
+    do throws(Damage) {
+      var archive = try Archive(reading: contents, of: file)
+      return .success(try archive.wholeValue())
+    } catch {
+      return .failure(error)
+    }
   }
 }

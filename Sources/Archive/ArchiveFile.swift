@@ -5,7 +5,7 @@ internal import Glibc
 /// It begins with a header and the checksums of its blocks. A block is checked before a byte of it is used, so a damaged file is
 /// never trusted. Files are only ever replaced whole, by renaming: what is mapped stays what was checked.
 @safe
-package final class ArchiveFile: @unchecked Sendable {
+public final class ArchiveFile: @unchecked Sendable {
   /// What a file must be of to be read: anything else is somebody else’s.
   package struct Key: Hashable, Sendable {
     package var bits: UInt64
@@ -85,29 +85,39 @@ package final class ArchiveFile: @unchecked Sendable {
     return unsafe words.withUnsafeBytes { unsafe Array($0) } + contents
   }
 
-  /// A hash of bytes, in four sums that do not wait for each other; it finds damage, it is no defence against malice.
+  /// A hash of bytes; it finds damage, it is no defence against malice.
+  ///
+  /// Each step folds the product of two words into a sum (after Wang Yi’s wyhash); four sums do not wait for each other.
   fileprivate static func checksum(_ bytes: UnsafeRawPointer, _ count: Int) -> UInt64 {
-    var sums = SIMD4<UInt64>(1, 2, 3, 4) &* UInt64(count | 1) &* 0x9E37_79B9_7F4A_7C15
+    var (a, b, c, d) = (UInt64(1), UInt64(2), UInt64(3), UInt64(4))
     var position = 0
-    while position + 32 <= count {
-      for lane in 0..<4 {
-        let word = unsafe bytes.loadUnaligned(fromByteOffset: position + 8 * lane, as: UInt64.self)
-        sums[lane] = mixed(sums[lane] ^ word)
-      }
-      position += 32
+    while position + 64 <= count {
+      a = unsafe folded(a, bytes + position)
+      b = unsafe folded(b, bytes + position + 16)
+      c = unsafe folded(c, bytes + position + 32)
+      d = unsafe folded(d, bytes + position + 48)
+      position += 64
     }
-    var sum = mixed(mixed(mixed(sums[0]) ^ sums[1]) ^ sums[2]) ^ sums[3]
+    var sum = folded(folded(a, b), folded(c, d)) ^ UInt64(count)
     while position < count {
-      sum = mixed(sum ^ UInt64(unsafe bytes.load(fromByteOffset: position, as: UInt8.self)))
+      sum = (sum ^ UInt64(unsafe bytes.load(fromByteOffset: position, as: UInt8.self))) &* 0x100_0000_01B3
+      sum ^= sum >> 32
       position += 1
     }
     return sum
   }
 
   @inline(__always)
-  private static func mixed(_ sum: UInt64) -> UInt64 {
-    let product = sum &* 0xD6E8_FEB8_6659_FD93
-    return product ^ product >> 32
+  private static func folded(_ sum: UInt64, _ bytes: UnsafeRawPointer) -> UInt64 {
+    let first = unsafe bytes.loadUnaligned(as: UInt64.self)
+    let second = unsafe bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)
+    return folded(first ^ sum, second)
+  }
+
+  @inline(__always)
+  private static func folded(_ first: UInt64, _ second: UInt64) -> UInt64 {
+    let product = (first ^ 0xA076_1D64_78BD_642F).multipliedFullWidth(by: second ^ 0xE703_7ED1_A0B4_28DB)
+    return product.high ^ product.low
   }
 
   /// Whether a block is what was written.
@@ -125,7 +135,7 @@ package final class ArchiveFile: @unchecked Sendable {
   }
 
   /// A byte of the contents.
-  @inline(__always)
+  @usableFromInline
   func byte(at position: Int) -> UInt8 {
     precondition(position >= 0 && position < count)
     return unsafe start.load(fromByteOffset: offset + position, as: UInt8.self)

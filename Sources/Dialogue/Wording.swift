@@ -1,3 +1,4 @@
+internal import Archive
 internal import Language
 internal import Matching
 internal import Rules
@@ -66,8 +67,8 @@ struct Wording {
   }
 
   func texts(for situation: ReplySituation) -> [ReplyText] {
-    if let own = book.replies[situation], !own.isEmpty { return own }
-    return fallback.replies[situation] ?? []
+    if let own = book.replyLists[situation], !own.isEmpty { return own.wrappedValue }
+    return fallback.replyLists[situation]?.wrappedValue ?? []
   }
 
   /// The text with its slots filled, capitalised where a sentence begins; nil where a slot stays empty.

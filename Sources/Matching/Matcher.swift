@@ -1,3 +1,4 @@
+internal import Archive
 internal import Diagnostics
 package import Language
 package import Rules
@@ -56,36 +57,36 @@ package final class Matcher: Sendable {
 
   private static func patterns(of book: RuleBook, scope: Scope) -> PatternLists {
     var owned = PatternLists()
-    func add(_ rules: [RulePattern], _ owner: PatternOwner) { owned.append(rules, of: owner) }
+    func add(_ rules: ArchivedList<RulePattern>, _ owner: PatternOwner) { owned.append(rules, of: owner) }
     for (number, intent) in book.intents.enumerated() where intent.isEnabled {
       if let safety = intent.safety {
         guard scope == .safety else { continue }
-        for list in SafetyRule.CueList.allCases { add(safety.cues[list] ?? [], .safety(number, list)) }
+        for list in SafetyRule.CueList.allCases { add(safety.cueLists[list] ?? [], .safety(number, list)) }
         for (sign, weak) in safety.weak.enumerated() {
-          add(weak.patterns, .safetyWeak(number, sign: sign))
+          add(weak.$patterns, .safetyWeak(number, sign: sign))
         }
-        add(intent.unless, .safetyUnless(number))
-        add(safety.clear, .safetyClear(number))
-        add(safety.retract, .safetyRetract(number))
+        add(intent.$unless, .safetyUnless(number))
+        add(safety.$clear, .safetyClear(number))
+        add(safety.$retract, .safetyRetract(number))
         continue
       }
       guard scope != .safety else { continue }
-      add(intent.patterns, .intent(number))
+      add(intent.$patterns, .intent(number))
       guard scope == .everything else { continue }
-      add(intent.unless, .unless(number))
-      add(intent.unlessSaid, .unlessSaid(number))
+      add(intent.$unless, .unless(number))
+      add(intent.$unlessSaid, .unlessSaid(number))
       for (ask, question) in intent.asks.enumerated() {
         for (answer, choice) in question.answers.enumerated() {
-          add(choice.patterns, .answer(intent: number, ask: ask, answer: answer))
+          add(choice.$patterns, .answer(intent: number, ask: ask, answer: answer))
         }
       }
     }
     guard scope != .patternsOnly else { return owned }
     if scope == .everything {
       for (number, cue) in book.cues.enumerated() {
-        add(cue.words, .cue(number))
-        add(cue.unless, .cueUnless(number))
-        add(cue.endsAt, .cueEnd(number))
+        add(cue.$words, .cue(number))
+        add(cue.$unless, .cueUnless(number))
+        add(cue.$endsAt, .cueEnd(number))
       }
     }
     for trigger in Trigger.allCases {
@@ -99,7 +100,7 @@ package final class Matcher: Sendable {
     if let person = book.concepts.first(where: { $0.name == "person" }) {
       add([RulePattern(pattern: .concept("person"), text: "<person>", place: person.place)], .person)
     }
-    for (number, signal) in book.signals.enumerated() { add(signal.patterns, .signal(number)) }
+    for (number, signal) in book.signals.enumerated() { add(signal.$patterns, .signal(number)) }
     return owned
   }
 

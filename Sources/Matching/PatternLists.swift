@@ -1,12 +1,13 @@
+internal import Archive
 internal import Rules
 
 /// The patterns of a book by number, list by list: those of one owner follow each other.
 ///
-/// The lists are shared with the book, so that a start copies none of them.
+/// The lists are shared with the book, so that a start reads none of them.
 struct PatternLists: Sendable {
   struct List: Sendable {
     let owner: PatternOwner
-    let rules: [RulePattern]
+    let rules: ArchivedList<RulePattern>
     /// The number of its first pattern.
     let first: Int
   }
@@ -17,7 +18,7 @@ struct PatternLists: Sendable {
 
   var count: Int { listNumbers.count }
 
-  mutating func append(_ rules: [RulePattern], of owner: PatternOwner) {
+  mutating func append(_ rules: ArchivedList<RulePattern>, of owner: PatternOwner) {
     listNumbers += repeatElement(Int32(lists.count), count: rules.count)
     lists.append(List(owner: owner, rules: rules, first: count - rules.count))
   }
@@ -35,5 +36,5 @@ struct PatternLists: Sendable {
   }
 
   /// All patterns in the order of their numbers.
-  var rules: some Sequence<RulePattern> { lists.lazy.flatMap(\.rules) }
+  var rules: some Sequence<RulePattern> { lists.lazy.flatMap(\.rules.wrappedValue) }
 }

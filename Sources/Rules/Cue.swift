@@ -1,3 +1,4 @@
+package import Archive
 package import Diagnostics
 
 /// Words that change how their neighbours are meant.
@@ -30,11 +31,11 @@ package struct Cue: Sendable {
   package var place: SourcePlace
   package var effect: Effect
   package var reach: Reach
-  package var words: [RulePattern]
+  @ArchivedList package var words: [RulePattern]
   /// Phrases that look like the cue and are none.
-  package var unless: [RulePattern]
+  @ArchivedList package var unless: [RulePattern]
   /// Phrases that end its scope.
-  package var endsAt: [RulePattern]
+  @ArchivedList package var endsAt: [RulePattern]
 
   package init(
     id: String, place: SourcePlace, effect: Effect, reach: Reach, words: [RulePattern], unless: [RulePattern],

@@ -1,3 +1,4 @@
+package import Archive
 package import Diagnostics
 
 /// Something to try, in three sizes.
@@ -19,7 +20,7 @@ package struct GuideStep: Sendable {
   package var area: String?
   package var source: [String] = []
   package var was: [ID<GuideStep>] = []
-  package var why: [ReplyText] = []
+  @ArchivedList package var why: [ReplyText] = []
   /// Minutes → what to do.
   package var sizes: [Int: ReplyText] = [:]
   package var script: Script?

@@ -1,3 +1,4 @@
+package import Archive
 package import Diagnostics
 
 /// What an intent is about; it decides how a match is answered and how soon.
@@ -17,9 +18,9 @@ package struct Intent: Sendable {
   /// −100 … 100.
   package var priority = 0
   package var isEnabled = true
-  package var patterns: [RulePattern] = []
-  package var unless: [RulePattern] = []
-  package var unlessSaid: [RulePattern] = []
+  @ArchivedList package var patterns: [RulePattern] = []
+  @ArchivedList package var unless: [RulePattern] = []
+  @ArchivedList package var unlessSaid: [RulePattern] = []
   /// Groups of signals; one whole group makes a match.
   package var together: [[ID<Signal>]] = []
   package var accepts: Accepts
@@ -42,16 +43,16 @@ package struct Intent: Sendable {
 
 /// What an intent says, by act; each list holds variants.
 package struct IntentReplies: Sendable {
-  package var reflect: [ReplyText] = []
-  package var reflectComplex: [ReplyText] = []
-  package var affirm: [ReplyText] = []
-  package var insight: [ReplyText] = []
-  package var say: [ReplyText] = []
+  @ArchivedList package var reflect: [ReplyText] = []
+  @ArchivedList package var reflectComplex: [ReplyText] = []
+  @ArchivedList package var affirm: [ReplyText] = []
+  @ArchivedList package var insight: [ReplyText] = []
+  @ArchivedList package var say: [ReplyText] = []
 
   package init() {}
 
   package var isEmpty: Bool {
-    reflect.isEmpty && reflectComplex.isEmpty && affirm.isEmpty && insight.isEmpty && say.isEmpty
+    $reflect.isEmpty && $reflectComplex.isEmpty && $affirm.isEmpty && $insight.isEmpty && $say.isEmpty
   }
 
   package var all: [ReplyText] { reflect + reflectComplex + affirm + insight + say }
@@ -71,8 +72,8 @@ package struct ReplyText: Hashable, Sendable {
 /// A question of the coach, with what it makes of the answers.
 package struct Ask: Sendable {
   package struct Answer: Sendable {
-    package var patterns: [RulePattern]
-    package var reflect: [ReplyText]
+    @ArchivedList package var patterns: [RulePattern]
+    @ArchivedList package var reflect: [ReplyText]
     package var steps: [ID<GuideStep>]
 
     package init(patterns: [RulePattern], reflect: [ReplyText], steps: [ID<GuideStep>]) {
@@ -83,9 +84,9 @@ package struct Ask: Sendable {
   }
 
   package var id: String
-  package var say: [ReplyText]
+  @ArchivedList package var say: [ReplyText]
   package var answers: [Answer]
-  package var otherwise: [ReplyText]
+  @ArchivedList package var otherwise: [ReplyText]
 
   package init(id: String, say: [ReplyText], answers: [Answer], otherwise: [ReplyText]) {
     self.id = id
@@ -99,7 +100,7 @@ package struct Ask: Sendable {
 package struct Signal: Sendable {
   package var id: ID<Signal>
   package var place: SourcePlace
-  package var patterns: [RulePattern]
+  @ArchivedList package var patterns: [RulePattern]
   package var accepts: Accepts
 
   package init(id: ID<Signal>, place: SourcePlace, patterns: [RulePattern], accepts: Accepts) {

@@ -17,11 +17,11 @@ extension RuleBook: Archivable {
     try archive.code(&persons)
     try archive.code(&lexicon)
     try archive.code(&steps)
-    try archive.code(cases: &replies)
+    try archive.code(cases: &replyLists)
     try archive.code(&otherwise)
     try archive.code(&helplines)
     try archive.code(&regions)
-    try archive.code(&standards)
+    try archive.code(&$standards)
     try archive.code(&defaultPerson)
     try archive.code(&contentHash)
   }
@@ -72,7 +72,7 @@ extension Concept: Archivable {
   package mutating func code(by archive: inout Archive) throws(Archive.Damage) {
     try archive.code(&name)
     try archive.code(&place)
-    try archive.code(&phrases)
+    try archive.code(&$phrases)
   }
 }
 
@@ -100,9 +100,9 @@ extension Intent: Archivable {
     try archive.code(&tags)
     try archive.code(&priority)
     try archive.code(&isEnabled)
-    try archive.code(&patterns)
-    try archive.code(&unless)
-    try archive.code(&unlessSaid)
+    try archive.code(&$patterns)
+    try archive.code(&$unless)
+    try archive.code(&$unlessSaid)
     try archive.code(&together)
     try archive.code(&accepts)
     try archive.code(&replies)
@@ -116,11 +116,11 @@ extension IntentReplies: Archivable {
   package static var blank: IntentReplies { IntentReplies() }
 
   package mutating func code(by archive: inout Archive) throws(Archive.Damage) {
-    try archive.code(&reflect)
-    try archive.code(&reflectComplex)
-    try archive.code(&affirm)
-    try archive.code(&insight)
-    try archive.code(&say)
+    try archive.code(&$reflect)
+    try archive.code(&$reflectComplex)
+    try archive.code(&$affirm)
+    try archive.code(&$insight)
+    try archive.code(&$say)
   }
 }
 
@@ -129,9 +129,9 @@ extension Ask: Archivable {
 
   package mutating func code(by archive: inout Archive) throws(Archive.Damage) {
     try archive.code(&id)
-    try archive.code(&say)
+    try archive.code(&$say)
     try archive.code(&answers)
-    try archive.code(&otherwise)
+    try archive.code(&$otherwise)
   }
 }
 
@@ -139,8 +139,8 @@ extension Ask.Answer: Archivable {
   package static var blank: Self { Self(patterns: [], reflect: [], steps: []) }
 
   package mutating func code(by archive: inout Archive) throws(Archive.Damage) {
-    try archive.code(&patterns)
-    try archive.code(&reflect)
+    try archive.code(&$patterns)
+    try archive.code(&$reflect)
     try archive.code(&steps)
   }
 }
@@ -151,7 +151,7 @@ extension Signal: Archivable {
   package mutating func code(by archive: inout Archive) throws(Archive.Damage) {
     try archive.code(&id)
     try archive.code(&place)
-    try archive.code(&patterns)
+    try archive.code(&$patterns)
     try archive.code(&accepts)
   }
 }
@@ -168,9 +168,9 @@ extension Cue: Archivable {
     try archive.code(optionalCase: &effect.time)
     try archive.code(optionalCase: &effect.mood)
     try archive.code(case: &reach)
-    try archive.code(&words)
-    try archive.code(&unless)
-    try archive.code(&endsAt)
+    try archive.code(&$words)
+    try archive.code(&$unless)
+    try archive.code(&$endsAt)
   }
 }
 
@@ -192,7 +192,7 @@ extension GuideStep: Archivable {
     try archive.code(&area)
     try archive.code(&source)
     try archive.code(&was)
-    try archive.code(&why)
+    try archive.code(&$why)
     try archive.code(map: &sizes)
     try archive.code(&script)
     var parts = ifThen.map { [$0.cue, $0.act] } ?? []
@@ -219,7 +219,7 @@ extension OtherwiseReply: Archivable {
     try archive.code(&when.who)
     try archive.code(&when.time)
     try archive.code(&when.mood)
-    try archive.code(&say)
+    try archive.code(&$say)
     try archive.code(&place)
   }
 }
@@ -231,10 +231,10 @@ extension SafetyRule: Archivable {
     try archive.code(case: &category)
     try archive.code(&urgency)
     try archive.code(&lines)
-    try archive.code(cases: &cues)
+    try archive.code(cases: &cueLists)
     try archive.code(&weak)
-    try archive.code(&clear)
-    try archive.code(&retract)
+    try archive.code(&$clear)
+    try archive.code(&$retract)
     try archive.code(cases: &replies)
   }
 }
@@ -244,7 +244,7 @@ extension SafetyRule.WeakSign: Archivable {
 
   package mutating func code(by archive: inout Archive) throws(Archive.Damage) {
     try archive.code(&name)
-    try archive.code(&patterns)
+    try archive.code(&$patterns)
   }
 }
 

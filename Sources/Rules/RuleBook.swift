@@ -1,3 +1,4 @@
+package import Archive
 package import Diagnostics
 package import Language
 
@@ -5,7 +6,7 @@ package import Language
 package struct Concept: Sendable {
   package var name: String
   package var place: SourcePlace
-  package var phrases: [RulePattern]
+  @ArchivedList package var phrases: [RulePattern]
 
   package init(name: String, place: SourcePlace, phrases: [RulePattern]) {
     self.name = name
@@ -39,7 +40,7 @@ package struct OtherwiseReply: Sendable {
   }
 
   package var when: Condition
-  package var say: [ReplyText]
+  @ArchivedList package var say: [ReplyText]
   package var place: SourcePlace
 
   package init(when: Condition, say: [ReplyText], place: SourcePlace) {
@@ -76,12 +77,13 @@ package struct RuleBook: Sendable {
   package var persons = PersonWords()
   package var lexicon: Lexicon
   package var steps: [GuideStep] = []
-  package var replies: [ReplySituation: [ReplyText]] = [:]
+  /// What is said in a situation, each list read when it is asked for.
+  package var replyLists: [ReplySituation: ArchivedList<ReplyText>] = [:]
   package var otherwise: [OtherwiseReply] = []
   package var helplines: [Helpline] = []
   package var regions: [Region] = []
   /// Phrases that no reply of the pack may hold: labels, verdicts, diagnoses.
-  package var standards: [RulePattern] = []
+  @ArchivedList package var standards: [RulePattern] = []
   /// How tests say an example in other ways.
   package var variations: [Variation] = []
   /// What `{person}` is where nobody was named.
@@ -92,6 +94,11 @@ package struct RuleBook: Sendable {
   package init(pack: PackHeader) {
     self.pack = pack
     lexicon = Lexicon(language: pack.language)
+  }
+
+  package var replies: [ReplySituation: [ReplyText]] {
+    get { replyLists.mapValues(\.wrappedValue) }
+    set { replyLists = newValue.mapValues { ArchivedList(wrappedValue: $0) } }
   }
 
   package func intent(_ id: ID<Intent>) -> Intent? { intents.first { $0.id == id || $0.was.contains(id) } }

@@ -1,3 +1,4 @@
+package import Archive
 package import Diagnostics
 
 /// The seven things that come before all coaching.
@@ -58,7 +59,7 @@ package struct SafetyRule: Sendable {
   /// What says little alone: an injury, a fear, an excuse.
   package struct WeakSign: Sendable {
     package var name: String
-    package var patterns: [RulePattern]
+    @ArchivedList package var patterns: [RulePattern]
 
     package init(name: String, patterns: [RulePattern]) {
       self.name = name
@@ -70,9 +71,10 @@ package struct SafetyRule: Sendable {
   /// 1 is the most urgent.
   package var urgency: Int
   package var lines: [HelplineKind]
-  package var cues: [CueList: [RulePattern]] = [:]
-  package var clear: [RulePattern] = []
-  package var retract: [RulePattern] = []
+  /// The cues of a list, read when they are asked for.
+  package var cueLists: [CueList: ArchivedList<RulePattern>] = [:]
+  @ArchivedList package var clear: [RulePattern] = []
+  @ArchivedList package var retract: [RulePattern] = []
   /// Signs too weak to count alone; two different ones in one message make an amber.
   package var weak: [WeakSign] = []
   package var replies: [Situation: [ReplyText]] = [:]
@@ -81,6 +83,11 @@ package struct SafetyRule: Sendable {
     self.category = category
     self.urgency = urgency
     self.lines = lines
+  }
+
+  package var cues: [CueList: [RulePattern]] {
+    get { cueLists.mapValues(\.wrappedValue) }
+    set { cueLists = newValue.mapValues { ArchivedList(wrappedValue: $0) } }
   }
 }
 
