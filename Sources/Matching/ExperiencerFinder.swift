@@ -1,3 +1,4 @@
+internal import Archive
 internal import Language
 internal import Rules
 

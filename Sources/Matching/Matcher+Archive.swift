@@ -9,6 +9,7 @@ package struct MatcherTables: Archivable, Sendable {
   var index = PatternIndex()
   var persons = PersonRoles()
   var fillers = FillerTable()
+  var isPersonConcept: PlainTable<Bool> = []
 
   package static var blank: MatcherTables { MatcherTables() }
 
@@ -18,13 +19,16 @@ package struct MatcherTables: Archivable, Sendable {
     try index.code(by: &archive)
     try persons.code(by: &archive)
     try fillers.code(by: &archive)
+    try archive.code(plain: &isPersonConcept)
   }
 }
 
 extension Matcher {
   /// What is archived of a matcher; its book is archived apart, for several share one.
   package var tables: MatcherTables {
-    MatcherTables(vocabulary: vocabulary, table: table, index: index, persons: persons, fillers: fillers)
+    MatcherTables(
+      vocabulary: vocabulary, table: table, index: index, persons: persons, fillers: fillers,
+      isPersonConcept: isPersonConcept)
   }
 }
 

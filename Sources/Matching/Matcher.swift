@@ -23,7 +23,7 @@ package final class Matcher: Sendable {
   let table: ProgramTable
   let index: PatternIndex
   /// Which concepts count as one word and are captured as the person.
-  let isPersonConcept: [Bool]
+  let isPersonConcept: PlainTable<Bool>
   let persons: PersonRoles
   let fillers: FillerTable
 
@@ -51,7 +51,7 @@ package final class Matcher: Sendable {
     index = tables.index
     persons = tables.persons
     fillers = tables.fillers
-    isPersonConcept = Self.personConcepts(in: book)
+    isPersonConcept = tables.isPersonConcept
     patterns = Self.patterns(of: book, scope: scope)
   }
 
@@ -105,13 +105,13 @@ package final class Matcher: Sendable {
   }
 
   /// `<person>` and the concepts that it is made of.
-  private static func personConcepts(in book: RuleBook) -> [Bool] {
+  private static func personConcepts(in book: RuleBook) -> PlainTable<Bool> {
     var names: Set<String> = ["person"]
     if let person = book.concepts.first(where: { $0.name == "person" }) {
       for phrase in person.phrases where phrase.text.utf8.contains(UInt8(ascii: "<")) {
         if case .concept(let name) = phrase.pattern { names.insert(name) }
       }
     }
-    return book.concepts.map { names.contains($0.name) }
+    return PlainTable(book.concepts.map { names.contains($0.name) })
   }
 }

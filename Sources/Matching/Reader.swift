@@ -9,6 +9,8 @@ package final class Reader {
   package let matcher: Matcher
   private let analyzer: Analyzer
   private var narrowSearch: PatternSearch<UInt64>
+  /// The rules of patterns that matched before: one from an archive is read once.
+  private var rules: [Int: RulePattern] = [:]
   /// For sentences of more than 62 words.
   private lazy var wideSearch = WideSearch(matcher)
 
@@ -68,7 +70,7 @@ package final class Reader {
       for raw in search(sentence, number, in: utterance) {
         guard case .intent(let intent) = matcher.patterns.owner(of: raw.pattern) else { continue }
         matches.append(
-          match(intent, matcher.patterns.rule(of: raw.pattern), raw.found, Assertion(), [], utterance))
+          match(intent, rule(of: raw.pattern), raw.found, Assertion(), [], utterance))
       }
     }
     return matches
@@ -122,7 +124,7 @@ package final class Reader {
       guard case .intent(let number) = matcher.patterns.owner(of: match.pattern) else { return nil }
       let (assertion, evidence) = finders[match.sentence].assertion(of: match.found)
       return self.match(
-        number, matcher.patterns.rule(of: match.pattern), match.found, assertion, evidence, utterance)
+        number, rule(of: match.pattern), match.found, assertion, evidence, utterance)
     }
   }
 
@@ -145,6 +147,14 @@ package final class Reader {
       },
       status: matcher.book.intents[number].accepts.firstRefusal(of: assertion).map { .refused($0) }
         ?? .accepted)
+  }
+
+  /// The pattern as its author wrote it.
+  private func rule(of pattern: Int) -> RulePattern {
+    if let known = rules[pattern] { return known }
+    let rule = matcher.patterns.rule(of: pattern)
+    rules[pattern] = rule
+    return rule
   }
 
   /// Matches of intents whose signals are all in the message.
@@ -174,7 +184,7 @@ package final class Reader {
         var assertion = first.assertion
         assertion.who = .oneself
         return match(
-          number, matcher.patterns.rule(of: first.raw.pattern), whole, assertion, found.flatMap(\.evidence),
+          number, rule(of: first.raw.pattern), whole, assertion, found.flatMap(\.evidence),
           utterance)
       }
       return nil
@@ -203,7 +213,7 @@ package final class Reader {
     }
   }
 
-  private func place(of match: RawMatch) -> SourcePlace { matcher.patterns.rule(of: match.pattern).place }
+  private func place(of match: RawMatch) -> SourcePlace { rule(of: match.pattern).place }
 
   /// An `unless:` with the words it took, or an `unless-said:` anywhere, without words.
   private struct Veto {
