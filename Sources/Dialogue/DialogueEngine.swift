@@ -1,3 +1,4 @@
+internal import Archive
 package import Language
 package import Matching
 package import Rules
@@ -25,10 +26,13 @@ package final class DialogueEngine {
     ///   - book: The pack that talks.
     ///   - bundled: The pack in the binary, whose safety screen always runs.
     package init(book: RuleBook, bundled: RuleBook) {
-      matcher = Matcher(book)
       self.bundled = bundled
       let adds = book.contentHash != bundled.contentHash && book.intents.contains { $0.safety != nil }
-      safety = [Matcher(bundled, scope: .safety)] + (adds ? [Matcher(book, scope: .safety)] : [])
+      let matchers = sideBySide(adds ? 3 : 2) { number in
+        Matcher(number == 1 ? bundled : book, scope: number == 0 ? .everything : .safety)
+      }
+      matcher = matchers[0]
+      safety = Array(matchers.dropFirst())
     }
 
     /// Rules that were compiled before.

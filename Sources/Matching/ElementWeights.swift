@@ -61,10 +61,11 @@ struct ElementWeights {
 
   /// How often any of these elements is likely to be met: a word that several take counts once.
   func cost(of elements: [Int]) -> Int {
+    if elements.count == 1 { return alone[elements[0]] }
     var isCounted: Set<Int> = []
-    var cost = 0
+    isCounted.reserveCapacity(elements.reduce(0) { $0 + words[$1].count })
+    var cost = elements.count
     for element in elements {
-      cost += 1
       for word in words[element] where isCounted.insert(word.code).inserted { cost += word.weight }
     }
     return cost

@@ -80,10 +80,11 @@ struct PatternIndexBuilder {
     for program in patterns { count(program) }
     for program in concepts.joined() { count(program) }
     for (symbol, count) in examples { weights.add(Self.exampleWeight * count, to: symbol) }
-    for program in patterns { add(program, concept: nil) }
-    for (concept, phrases) in concepts.enumerated() {
-      for phrase in phrases where !addAsWord(phrase, of: concept) { add(phrase, concept: concept) }
+    addAll(patterns.map { (program: $0, concept: nil) })
+    let phrases = concepts.enumerated().flatMap { concept, phrases in
+      phrases.map { (program: $0, concept: Optional(concept)) }
     }
+    addAll(phrases.filter { !addAsWord($0.program, of: $0.concept ?? 0) })
     addMarkedClasses()
   }
 
@@ -138,11 +139,29 @@ struct PatternIndexBuilder {
 
   // MARK: - Anchors
 
-  private mutating func add(_ program: PatternProgram, concept: Int?) {
+  /// Files programs in their order; where each is cut, which takes longest, is found side by side.
+  private mutating func addAll(_ programs: [(program: PatternProgram, concept: Int?)]) {
+    for start in stride(from: 0, to: programs.count, by: Self.partSize) {
+      let part = Array(programs[start..<min(programs.count, start + Self.partSize)])
+      let anchors = part.map { self.anchors(of: $0.program) }
+      let shares = sideBySide(Self.shares) { share in
+        stride(from: share, to: anchors.count, by: Self.shares).map { anchors[$0].0.cuts() }
+      }
+      for (index, (program, concept)) in part.enumerated() {
+        add(program, concept, anchors[index], shares[index % Self.shares][index / Self.shares])
+      }
+    }
+  }
+
+  /// How many programs are held at once while their cuts are found, and among how many their cuts are shared out.
+  private static let (partSize, shares) = (1_024, 8)
+
+  private mutating func add(
+    _ program: PatternProgram, _ concept: Int?, _ found: (ProgramAnchors, ElementWeights), _ cuts: [[Int]]
+  ) {
     let level = levels.level(of: program)
-    let (anchors, weights) = anchors(of: program)
+    let (anchors, weights) = found
     let number = Int32(tableBuilder.programs.count)
-    let cuts = anchors.cuts()
     let cut = cuts.first ?? []
     tableBuilder.append(program, needs: Array(cuts.dropFirst()), concept: concept, level: level)
     if weights.cost(of: cut) > Self.rareWeight,

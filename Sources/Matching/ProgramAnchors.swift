@@ -11,6 +11,8 @@ struct ProgramAnchors {
   private var after: [UInt128] = []
   /// For each element, those that it leads to.
   private var successors: [[Int]]
+  /// For each element, those that lead to it.
+  private let predecessors: [[Int]]
   /// The elements that every way takes, the rarest first.
   private(set) var unavoidable: [Int] = []
 
@@ -19,6 +21,7 @@ struct ProgramAnchors {
     self.program = program
     self.weights = weights
     successors = Array(repeating: [], count: program.elements.count)
+    predecessors = program.edges.map { $0.map(\.from) }
     for element in program.elements.indices {
       for edge in program.edges[element] { successors[edge.from].append(element) }
     }
@@ -76,16 +79,15 @@ struct ProgramAnchors {
   /// each unavoidable element, and the cheapest of these is taken.
   private func cheapestCut(of isLeft: [Bool]) -> [Int]? {
     let elements = program.elements.indices
-    let edges = program.edges
     var cuts = unavoidable.map { [$0] }
     cuts += [elements.filter { program.isStart[$0] }, elements.filter { program.isEnd[$0] }]
     let costs = elements.map { isLeft[$0] ? weights.shared[$0] : Self.forbidden }
     cuts.append(
-      cut(in: Array(elements), costs, from: program.isStart, to: program.isEnd) { edges[$0].map(\.from) })
+      cut(in: Array(elements), costs, from: program.isStart, to: program.isEnd, leadingTo: predecessors))
     cuts.append(
-      cut(in: elements.reversed(), costs, from: program.isEnd, to: program.isStart) { successors[$0] })
+      cut(in: elements.reversed(), costs, from: program.isEnd, to: program.isStart, leadingTo: successors))
     for element in unavoidable {
-      if !program.isStart[element] { cuts.append(unique(edges[element].map(\.from))) }
+      if !program.isStart[element] { cuts.append(unique(predecessors[element])) }
       if !program.isEnd[element] { cuts.append(unique(successors[element])) }
     }
     return cuts.filter { $0.allSatisfy { isLeft[$0] } }.map { (cut: $0, cost: weights.cost(of: $0)) }
@@ -97,12 +99,12 @@ struct ProgramAnchors {
 
   /// A cut found in one pass: each element is cut itself, or all that lead to it are, whichever is cheaper.
   private func cut(
-    in order: [Int], _ costs: [Int], from isSource: [Bool], to isSink: [Bool], leadingTo: (Int) -> [Int]
+    in order: [Int], _ costs: [Int], from isSource: [Bool], to isSink: [Bool], leadingTo: [[Int]]
   ) -> [Int] {
     var costs = costs
     var isCutItself = [Bool](repeating: true, count: order.count)
     for element in order where !isSource[element] {
-      let earlier = leadingTo(element).reduce(0) { min($0 + costs[$1], Self.forbidden) }
+      let earlier = leadingTo[element].reduce(0) { min($0 + costs[$1], Self.forbidden) }
       if earlier < costs[element] { (costs[element], isCutItself[element]) = (earlier, false) }
     }
     var cut: [Int] = []
@@ -111,7 +113,7 @@ struct ProgramAnchors {
     while let element = open.popLast() {
       guard !isSeen[element] else { continue }
       isSeen[element] = true
-      if isCutItself[element] { cut.append(element) } else { open += leadingTo(element) }
+      if isCutItself[element] { cut.append(element) } else { open += leadingTo[element] }
     }
     return cut.sorted()
   }

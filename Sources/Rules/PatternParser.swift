@@ -3,11 +3,15 @@ internal import Language
 /// Reads the text of one pattern, by recursive descent.
 struct PatternParser {
   private let scalars: [Unicode.Scalar]
+  /// The same as bytes, of a text that is ASCII alone; else none.
+  private let ascii: [UInt8]
   private var position = 0
   private var depth = 0
 
   init(_ text: String) {
-    scalars = Array(text.unicodeScalars)
+    let bytes = Array(text.utf8)
+    ascii = bytes.allSatisfy { $0 < 0x80 } ? bytes : []
+    scalars = ascii.isEmpty ? Array(text.unicodeScalars) : ascii.map { Unicode.Scalar($0) }
   }
 
   /// The whole pattern.
@@ -18,7 +22,7 @@ struct PatternParser {
     guard position < scalars.count else { throw .empty }
     var parts: [Pattern] = []
     if take("^") { parts.append(.sentenceStart) }
-    parts += try items(endingAt: [], from: position)
+    parts += try items(isTopLevel: true)
     if position < scalars.count {
       let mark = Character(scalars[position])
       throw mark == "|" || mark == ";"
@@ -31,22 +35,20 @@ struct PatternParser {
     return pattern
   }
 
-  /// The items up to one of `ends`, which is not taken.
-  private mutating func items(endingAt ends: Set<Unicode.Scalar>, from start: Int) throws(PatternError)
-    -> [Pattern]
-  {
+  /// The items up to a mark that ends a list of them, which is not taken.
+  private mutating func items(isTopLevel: Bool) throws(PatternError) -> [Pattern] {
     var parts: [Pattern] = []
     var gapOffset: Int?
     skipSpaces()
-    while position < scalars.count, !ends.contains(scalars[position]), !isClosing(scalars[position]) {
+    while position < scalars.count, !isClosing(scalars[position]) {
       let offset = position
-      let item = try item(isTopLevel: ends.isEmpty)
+      let item = try item(isTopLevel: isTopLevel)
       if case .gap = item {
         if parts.isEmpty || parts == [.sentenceStart] { throw .gapAtEnd(offset: offset) }
         if gapOffset != nil { throw .gapBesideGap(offset: offset) }
         gapOffset = offset
       } else {
-        if item == .sentenceEnd, let gapOffset { throw .gapAtEnd(offset: gapOffset) }
+        if case .sentenceEnd = item, let gapOffset { throw .gapAtEnd(offset: gapOffset) }
         gapOffset = nil
       }
       parts.append(item)
@@ -89,8 +91,7 @@ struct PatternParser {
     var gap: Int?
     var isChoice = false
     while true {
-      let start = position
-      let items = try items(endingAt: [end, "|", ";"], from: start)
+      let items = try items(isTopLevel: false)
       guard position < scalars.count else { throw .unclosed(Character(scalars[opening]), offset: opening) }
       guard !items.isEmpty else { throw .emptyAlternative(offset: min(position, scalars.count - 1)) }
       parts.append(items.count == 1 ? items[0] : .sequence(items))
@@ -199,7 +200,10 @@ struct PatternParser {
     return folded(text(start..<position))
   }
 
-  private func text(_ range: Range<Int>) -> String { String(String.UnicodeScalarView(scalars[range])) }
+  private func text(_ range: Range<Int>) -> String {
+    guard ascii.isEmpty else { return String(decoding: ascii[range], as: UTF8.self) }
+    return String(String.UnicodeScalarView(scalars[range]))
+  }
 
   private mutating func take(_ scalar: Unicode.Scalar) -> Bool {
     guard position < scalars.count, scalars[position] == scalar else { return false }

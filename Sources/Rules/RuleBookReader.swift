@@ -1,3 +1,4 @@
+internal import Archive
 package import Diagnostics
 internal import Language
 
@@ -34,10 +35,8 @@ package struct RuleBookReader {
   }
 
   private mutating func read() -> (book: RuleBook?, diagnostics: [Diagnostic]) {
-    for file in files.files where !file.path.hasSuffix(".txt") {
-      var yaml = YAMLReader(file)
-      let root = yaml.read()
-      diagnostics += yaml.diagnostics
+    for (root, complaints) in Self.roots(of: files.files.filter { !$0.path.hasSuffix(".txt") }) {
+      diagnostics += complaints
       if case .mapping(let entries, let place) = root { readFile(MappingReader(entries, at: place)) }
       if root == nil { isHeaderHidden = true }
     }
@@ -58,6 +57,15 @@ package struct RuleBookReader {
     let isBroken = complaints.containErrors
     if let asked = files.asked { complaints = complaints.filter { asked.contains($0.place.path) } }
     return (isBroken ? nil : book, complaints)
+  }
+
+  /// The YAML of each file, with the complaints about it.
+  private static func roots(of files: [SourceFile]) -> [(root: YAMLNode?, diagnostics: [Diagnostic])] {
+    sideBySide(files.count) { number in
+      var yaml = YAMLReader(files[number])
+      let root = yaml.read()
+      return (root, yaml.diagnostics)
+    }
   }
 
   private mutating func readFile(_ reader: MappingReader) {

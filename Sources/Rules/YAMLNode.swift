@@ -1,7 +1,7 @@
 internal import Diagnostics
 
 /// A piece of YAML with the places of its texts: what a pack is read from.
-indirect enum YAMLNode {
+indirect enum YAMLNode: Sendable {
   case text(PlacedText)
   /// A literal block: each content line with its own place.
   case block([PlacedText], SourcePlace)
@@ -17,7 +17,7 @@ indirect enum YAMLNode {
 }
 
 /// A text and where it stands; columns beyond the first line of a longer text are approximate.
-struct PlacedText {
+struct PlacedText: Sendable {
   var text: String
   var place: SourcePlace
 }

@@ -29,7 +29,7 @@ struct YAMLReader {
     refuseDepth()
     guard diagnostics.isEmpty else { return nil }
     do {
-      guard let root = try Yams.compose(yaml: text) else {
+      guard let root = try Self.compose(text) else {
         complain(.yamlSyntax, "the file holds nothing", at: place(1, 1), hint: "write at least one section")
         return nil
       }
@@ -48,6 +48,11 @@ struct YAMLReader {
       complain(.yamlSyntax, "the file is not YAML", at: place(1, 1))
     }
     return nil
+  }
+
+  /// The nodes of a text; no rule resolves tags, for every scalar of the format is a text.
+  private static func compose(_ text: String) throws -> Node? {
+    try Yams.compose(yaml: text, .basic)
   }
 
   private func place(_ line: Int, _ column: Int) -> SourcePlace {
@@ -119,7 +124,7 @@ struct YAMLReader {
       let cover = String(repeating: "\u{E000}", count: key.unicodeScalars.count - 1)
       covered[place.start.line - 1].replaceSubrange(start..<end, with: cover + numeral(place.start.line))
       do {
-        _ = try Yams.compose(yaml: covered.joined(separator: "\n"))
+        _ = try Self.compose(covered.joined(separator: "\n"))
         return
       } catch let next as YamlError {
         guard case .duplicatedKeysInMapping = next else { return }
@@ -176,7 +181,9 @@ struct YAMLReader {
   /// Whether a line ends in `|` or `>` (with `+`, `-` or a digit), so that the deeper lines below are text.
   private func beginsBlock(_ content: Substring) -> Bool {
     var rest = content
-    if let comment = rest.firstRange(of: " #") { rest = rest[..<comment.lowerBound] }
+    if rest.utf8.contains(UInt8(ascii: "#")), let comment = rest.firstRange(of: " #") {
+      rest = rest[..<comment.lowerBound]
+    }
     while rest.last == " " { rest.removeLast() }
     while let last = rest.last, last == "+" || last == "-" || last.isNumber { rest.removeLast() }
     guard let mark = rest.popLast(), mark == "|" || mark == ">" else { return false }
