@@ -59,7 +59,7 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Diagnostics", "Language", "Rules", "Matching", "Dialogue"],
       path: "Tests/TestSupport", swiftSettings: strict),
-    tests(of: "Archive", ["Dialogue"]),
+    tests(of: "Archive", ["Diagnostics", "Dialogue"]),
     tests(of: "Diagnostics"),
     tests(of: "Language", ["Dialogue"]),
     tests(of: "Rules", ["Archive", "Diagnostics", "Language", "Dialogue"], excluding: ["Broken"]),

@@ -346,7 +346,9 @@ public struct Archive {
   public mutating func code<Case: CaseIterable & Equatable>(optionalCase value: inout Case?) throws(Damage) {
     let all = Case.allCases
     var number = -1
-    if let value, let index = all.firstIndex(of: value) { number = all.distance(from: all.startIndex, to: index) }
+    if let value, let index = all.firstIndex(of: value) {
+      number = all.distance(from: all.startIndex, to: index)
+    }
     try code(&number)
     guard number >= -1, number < all.count else { throw Damage() }
     value = number < 0 ? nil : all[all.index(all.startIndex, offsetBy: number)]
@@ -388,5 +390,7 @@ extension Array: Archivable where Element: Archivable {
 
 extension ArchivedList: Archivable {
   @inlinable public static var blank: ArchivedList { ArchivedList() }
-  @inlinable public mutating func code(by archive: inout Archive) throws(Archive.Damage) { try archive.code(&self) }
+  @inlinable public mutating func code(by archive: inout Archive) throws(Archive.Damage) {
+    try archive.code(&self)
+  }
 }

@@ -1,4 +1,5 @@
 import Archive
+import Diagnostics
 import Dialogue
 import TestSupport
 import Testing
@@ -26,7 +27,9 @@ struct ArchiveTests {
       try archive.code(name: &name)
       try archive.code(&list)
       try archive.code(&optional)
-      try archive.code(plain: &plain)
+      var table = PlainTable(plain)
+      try archive.code(plain: &table)
+      plain = Array(table)
       try archive.code(set: &words)
       try archive.code(map: &map)
     }
@@ -150,6 +153,118 @@ struct ArchiveTests {
       let read: (Sample, Sample)? = try? Archive.values(in: file)
       if let read { #expect(!Archive.bytes(of: read.0, read.1).isEmpty) }
     }
+  }
+
+  // MARK: - What stays in the file
+
+  /// A value whose parts are read where they lie.
+  private struct Reference: Archivable {
+    var text = ""
+    var bytes: PlainTable<UInt8> = []
+    var words: PlainTable<UInt64> = []
+    @ArchivedList var lines: [String] = []
+    @ArchivedList var samples: [[String]] = []
+
+    static var blank: Reference { Reference() }
+
+    mutating func code(by archive: inout Archive) throws(Archive.Damage) {
+      try archive.code(&text)
+      try archive.code(plain: &bytes)
+      try archive.code(plain: &words)
+      try archive.code(&$lines)
+      try archive.code(&$samples)
+    }
+
+    /// A value drawn by lot.
+    static func drawn(_ random: inout SplitMix64, size: Int) -> Reference {
+      var reference = Reference()
+      reference.text = String(repeating: "x", count: random.number(in: 0..<9))
+      reference.bytes = PlainTable((0..<random.number(in: 0..<20)).map { UInt8($0) })
+      reference.words = PlainTable((0..<size).map { _ in random.next() })
+      reference.lines = (0..<size).map { "né \($0)" }
+      reference.samples = (0..<random.number(in: 0..<4)).map { Array(repeating: "item", count: $0) }
+      return reference
+    }
+  }
+
+  @Test func givesBackWhatStaysInTheFile() throws {
+    var random = SplitMix64(state: 8)
+    for size in [0, 1, 2, 3, 100, 40_000] {
+      let reference = Reference.drawn(&random, size: size)
+      let bytes = ArchiveFile.bytes(of: Archive.bytes(of: reference), key: Self.key)
+      let read: Reference = try Archive.value(in: try #require(opened(bytes)))
+      #expect(read.text == reference.text)
+      #expect(Array(read.bytes) == Array(reference.bytes))
+      #expect(Array(read.words) == Array(reference.words))
+      #expect(read.lines == reference.lines)
+      #expect(read.samples == reference.samples)
+      #expect(read.$lines.count == size && read.$lines.isEmpty == (size == 0))
+      for index in stride(from: 0, to: size, by: max(1, size / 7)) {
+        #expect(read.$lines[index] == reference.lines[index])
+      }
+      // What was read can be written as it is.
+      #expect(Archive.bytes(of: read) == Archive.bytes(of: reference))
+    }
+  }
+
+  @Test func keepsWhatItReadWhenTheFileIsReplaced() throws {
+    var random = SplitMix64(state: 9)
+    let reference = Reference.drawn(&random, size: 10_000)
+    let bytes = ArchiveFile.bytes(of: Archive.bytes(of: reference), key: Self.key)
+    let read: Reference = try Archive.value(in: try #require(opened(bytes)))
+    try FileSystem.replace(folder.path("file"), with: Array(repeating: 0xFF, count: bytes.count))
+    #expect(Array(read.words) == Array(reference.words))
+    #expect(read.lines == reference.lines)
+  }
+
+  @Test func findsDamageInWhatNobodyAskedFor() throws {
+    var random = SplitMix64(state: 10)
+    let whole = ArchiveFile.bytes(of: Archive.bytes(of: Reference.drawn(&random, size: 6)), key: Self.key)
+    for position in whole.indices {
+      var bytes = whole
+      bytes[position] ^= 1 << UInt8(random.number(in: 0..<8))
+      guard let file = opened(bytes) else { continue }
+      #expect(throws: Archive.Damage.self, "byte \(position)") {
+        let _: Reference = try Archive.value(in: file)
+      }
+    }
+  }
+
+  @Test func findsDamageInALaterBlockOfAList() throws {
+    var reference = Reference()
+    reference.lines = (0..<200_000).map { "line \($0)" }
+    var bytes = ArchiveFile.bytes(of: Archive.bytes(of: reference), key: Self.key)
+    bytes[bytes.count - 100] ^= 0x10
+    let file = try #require(opened(bytes))
+    #expect(throws: Archive.Damage.self) { let _: Reference = try Archive.value(in: file) }
+  }
+
+  /// Counts that lie beyond the end are refused, and no others are believed.
+  @Test func neverReadsATableBeyondTheContents() throws {
+    var random = SplitMix64(state: 11)
+    let contents = Archive.bytes(of: Reference.drawn(&random, size: 12))
+    for _ in 0..<2_000 {
+      var bytes = contents
+      for _ in 0..<random.number(in: 1..<4) {
+        bytes[random.number(in: 0..<bytes.count)] = UInt8(random.number(in: 0..<256))
+      }
+      let file = try #require(opened(ArchiveFile.bytes(of: bytes, key: Self.key)))
+      let read: Reference? = try? Archive.value(in: file)
+      if let read {
+        #expect(read.words.reduce(0, &+) == read.words.indices.reduce(0) { $0 &+ read.words[$1] })
+      }
+    }
+  }
+
+  @Test func refusesAListThatCountsMoreThanItHolds() throws {
+    var reference = Reference()
+    reference.lines = ["a", "b"]
+    var contents = Archive.bytes(of: reference)
+    let count = try #require(contents.firstRange(of: [4, 24, 0, 0, 0, 0, 2, 0, 0, 0])).lowerBound
+    // Signs are folded: 2 n stands for n.
+    contents[count] = 8
+    let file = try #require(opened(ArchiveFile.bytes(of: contents, key: Self.key)))
+    #expect(throws: Archive.Damage.self) { let _: Reference = try Archive.value(in: file) }
   }
 
   @Test func isNotFoundWhereThereIsNone() {
