@@ -13,14 +13,13 @@ struct WordPairTable: Sendable {
   struct Slot: Sendable {
     var first: Int32 = 0
     var second: Int32 = 0
-    /// A range of `postings`, empty in an unused slot.
+    /// A range of the index’s postings, empty in an unused slot.
     var start: Int32 = 0
     var count: Int32 = 0
   }
 
   var filter: [UInt64] = [0]
   var slots: [Slot] = []
-  var postings: [PatternIndex.Posting] = []
   /// The most counted words between the two words of any pair.
   var reach = 0
 
@@ -28,8 +27,11 @@ struct WordPairTable: Sendable {
 
   init() {}
 
-  /// A table of pairs with at most `reach` words between the two.
-  init(_ pairs: [WordPair: [PatternIndex.Posting]], reach: Int) {
+  /// A table of pairs with at most `reach` words between the two, whose postings are appended to those of the index.
+  init(
+    _ pairs: [WordPair: [PatternIndex.Posting]], reach: Int,
+    appendingTo postings: inout [PatternIndex.Posting]
+  ) {
     guard !pairs.isEmpty else { return }
     self.reach = reach
     // A power of two with room for a third more.
@@ -56,8 +58,9 @@ struct WordPairTable: Sendable {
     Int(truncatingIfNeeded: hash >> UInt64(58 - filter.count.trailingZeroBitCount))
   }
 
+  /// Where the search for a pair begins.
   @inline(__always)
-  private func slot(of hash: UInt64) -> Int {
+  func slot(of hash: UInt64) -> Int {
     Int(truncatingIfNeeded: hash >> 16) & (slots.count - 1)
   }
 
@@ -69,11 +72,7 @@ struct WordPairTable: Sendable {
     return filter[bit >> 6] & 1 &<< UInt64(bit & 63) != 0
   }
 
-  /// Reads where a pair would lie, so that it is at hand when it is looked for; what it gives is of no use.
-  @inline(__always)
-  func touch(_ hash: UInt64) -> Int32 { slots[slot(of: hash)].count }
-
-  /// The postings of a pair, as a range of `postings`.
+  /// The postings of a pair, as a range of the index’s.
   func range(of first: WordCode, _ second: WordCode, hash: UInt64) -> Range<Int> {
     let slots = slots.span
     var index = slot(of: hash)
