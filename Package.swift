@@ -37,8 +37,9 @@ let package = Package(
     // `PlainTable` gives out spans of its own.
     .target(name: "Archive", swiftSettings: strict + [.enableExperimentalFeature("Lifetimes")]),
     stage("Diagnostics", ["Archive"]),
+    .target(name: "CPrefetch"),
     .target(name: "CStemmer", linkerSettings: [.linkedLibrary("stemmer")]),
-    stage("Language", ["Archive", "CStemmer"]),
+    stage("Language", ["Archive", "CPrefetch", "CStemmer"]),
     stage("Rules", ["Archive", "Diagnostics", "Language", .product(name: "Yams", package: "Yams")]),
     stage("Matching", ["Archive", "Diagnostics", "Language", "Rules"]),
     stage("Dialogue", ["Archive", "Diagnostics", "Language", "Matching", "Rules"]),

@@ -12,19 +12,21 @@ package final class Analyzer {
 
   /// The utterance of a line; any text has one.
   package func utterance(_ text: String) -> Utterance {
-    var utterance = Utterance()
-    analyze(text, into: &utterance)
-    return utterance
+    var utterances = [Utterance()]
+    analyze([text], into: &utterances)
+    return utterances[0]
   }
 
-  /// Fills `utterance` anew, keeping its storage.
+  /// Fills an utterance for each text anew, keeping its storage.
   ///
-  /// - Complexity: O(*n*) in bytes; nothing is allocated once its words are known and its storage is large enough.
-  package func analyze(_ text: String, into utterance: inout Utterance) {
-    utterance.removeAll()
-    utterance.text = text
-    utterance.text.makeContiguousUTF8()
-    let contiguous = utterance.text
-    tokenizer.scan(contiguous.utf8.span, into: &utterance)
+  /// - Precondition: There are as many utterances as texts, or more.
+  /// - Complexity: O(*n*) in bytes; nothing is allocated once the words are known and the storage is large enough.
+  package func analyze(_ texts: [String], into utterances: inout [Utterance]) {
+    for (index, text) in texts.enumerated() {
+      utterances[index].removeAll()
+      utterances[index].text = text
+      utterances[index].text.makeContiguousUTF8()
+    }
+    tokenizer.fill(&utterances, texts.count)
   }
 }

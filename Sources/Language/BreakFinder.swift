@@ -25,6 +25,8 @@ struct BreakFinder {
   private var clauseBeganWithClauseWord = false
   /// Where a joiner stands that becomes a clause start if a subject follows it.
   private var joiner: Int?
+  /// Whether neither the last word nor a mark behind it says anything of the next word.
+  private var isUndisturbed = false
 
   /// Takes note of spaces: by far the most frequent of all marks.
   mutating func spaces(_ count: Int) { separators += count }
@@ -32,6 +34,7 @@ struct BreakFinder {
   /// Takes note of a scalar that belongs to no word.
   mutating func separator(_ mark: Unicode.Scalar, isFollowedByWord: Bool, isFollowedByDigit: Bool) {
     separators += 1
+    isUndisturbed = false
     if mark == "?" || mark == "\u{FF1F}" { hasQuestionMark = true }
     switch mark {
     case ".": stop(isFollowedByWord: isFollowedByWord, isFollowedByDigit: isFollowedByDigit)
@@ -66,6 +69,18 @@ struct BreakFinder {
   /// Takes note of a word about to be appended to `utterance`, and closes what ends before it.
   @inline(__always)
   mutating func word(role: ClauseRole, _ traits: WordEntry.Traits, in utterance: inout Utterance) {
+    let isPlain = role == .none && traits.isSubset(of: .isPossessor)
+    if isPlain, isUndisturbed, utterance.words.count &- sentenceStart < Self.longSentence {
+      separators = 0
+    } else {
+      breakBefore(role, traits, in: &utterance)
+      isUndisturbed = isPlain
+    }
+  }
+
+  private mutating func breakBefore(
+    _ role: ClauseRole, _ traits: WordEntry.Traits, in utterance: inout Utterance
+  ) {
     let isSingleLetter = traits.contains(.isSingleLetter)
     let index = utterance.words.count
     if quotationMarks > 0 { noteQuotation(before: index, &utterance) }

@@ -4,10 +4,10 @@ struct Tokenizer {
   private let stemmer: Stemmer
   private var speller: Speller?
   private var table = WordTable()
-  private var tokens: [Token] = []
-  /// Keeps the reads of a batch from being optimized away.
-  private var touched: UInt64 = 0
-  private static let batch = 64
+  private var splitter = WordSplitter()
+  /// The batch at hand.
+  private var tokens = [Token](repeating: Token(), count: batch)
+  private static let batch = 256
 
   init(vocabulary: Vocabulary, correctsSpelling: Bool) {
     self.vocabulary = vocabulary
@@ -15,120 +15,65 @@ struct Tokenizer {
     speller = correctsSpelling ? Speller(vocabulary: vocabulary) : nil
   }
 
-  /// Fills an utterance from bytes.
+  /// Fills utterances from their texts, the first `count` of them.
   ///
-  /// Words are split off in batches and looked for together, so that the waits for memory overlap.
-  mutating func scan(_ bytes: Span<UInt8>, into utterance: inout Utterance) {
-    var breaks = BreakFinder()
-    var position = 0
-    var scalar: Int32 = 0
-    while position < bytes.count {
-      tokens.removeAll(keepingCapacity: true)
-      while position < bytes.count, tokens.count < Self.batch {
-        position = split(bytes, from: position, &scalar)
+  /// Words are split off in batches, of several texts where they are short, and looked for together, so that the waits
+  /// for memory overlap.
+  mutating func fill(_ utterances: inout [Utterance], _ count: Int) {
+    var progress = Progress()
+    var waiting = 0
+    for index in 0..<count {
+      let text = utterances[index].text
+      let bytes = text.utf8.span
+      splitter.begin(bytes)
+      while true {
+        let first = waiting
+        waiting = splitter.split(bytes, into: &tokens, behind: first)
+        let places = table.places
+        for token in first..<waiting { places.prefetch(tokens[token].key) }
+        let isAtEnd = waiting > first && tokens[waiting - 1].kind == .end
+        if waiting == tokens.count {
+          take(waiting, into: &utterances, &progress)
+          waiting = 0
+        }
+        if isAtEnd { break }
       }
-      for index in tokens.indices { touched ^= table.touch(tokens[index].key) }
-      for index in tokens.indices { take(tokens[index], bytes, into: &utterance, &breaks) }
     }
-    breaks.finish(&utterance)
-  }
-
-  // MARK: - Splitting
-
-  /// A word or a mark of the text; small, for each is written down and read again.
-  private struct Token {
-    enum Kind: UInt8 {
-      /// Of plain letters, up to 16: its key tells all.
-      case plainWord
-      case unusualWord
-      case mark
-    }
-
-    var key = WordKey(low: 0, high: 0)
-    /// In bytes.
-    var start: Int32
-    var end: Int32
-    /// In scalars.
-    var span: Range<Int32>
-    /// How many spaces stand before it.
-    var spaces: Int32
-    var kind = Kind.plainWord
-
-    var bytes: Range<Int> { Int(start)..<Int(end) }
-  }
-
-  /// Reads one word or mark, with the spaces before it, and returns where it ends.
-  @inline(__always)
-  private mutating func split(_ bytes: Span<UInt8>, from start: Int, _ scalar: inout Int32) -> Int {
-    var position = start
-    while position < bytes.count, bytes[position] == 0x20 { position &+= 1 }
-    let spaces = Int32(truncatingIfNeeded: position &- start)
-    scalar &+= spaces
-    guard position < bytes.count else { return position }
-    let place = Int32(truncatingIfNeeded: position)
-    var token = Token(start: place, end: place, span: scalar..<scalar, spaces: spaces)
-    splitPlainWord(bytes, &token)
-    if token.end == place, bytes[position] >= 0x80 { splitUnusualWord(bytes, &token) }
-    if token.end == place { splitMark(bytes, &token) }
-    scalar = token.span.upperBound
-    tokens.append(token)
-    return Int(token.end)
-  }
-
-  /// Reads a word of plain letters, or nothing; hands on what only begins as one.
-  @inline(__always)
-  private func splitPlainWord(_ bytes: Span<UInt8>, _ token: inout Token) {
-    let start = Int(token.start)
-    let low = bytes.eight(from: start)
-    guard isASCIIWordByte(UInt8(truncatingIfNeeded: low)) else { return }
-    var letters = PlainLetters(low, next: start &+ 8 < bytes.count ? bytes[start &+ 8] : 0)
-    var key = WordKey(low: letters.folded, high: 0)
-    var length = letters.count
-    if length == 8 {
-      letters = PlainLetters(bytes.eight(from: start &+ 8), next: 0)
-      key.high = letters.folded
-      length &+= letters.count
-    }
-    let end = start &+ length
-    if end < bytes.count, mayContinueWord(bytes[end], behind: length) {
-      splitUnusualWord(bytes, &token)
-    } else {
-      token.key = key
-      token.end = Int32(truncatingIfNeeded: end)
-      let first = token.span.lowerBound
-      token.span = first..<(first &+ Int32(truncatingIfNeeded: length))
-    }
-  }
-
-  /// Finds the end of a long word, or of one with letters beyond ASCII or typographic apostrophes.
-  private func splitUnusualWord(_ bytes: Span<UInt8>, _ token: inout Token) {
-    let start = Int(token.start)
-    var position = start
-    var scalars: Int32 = 0
-    while position < bytes.count {
-      let (scalar, length) = decode(bytes, at: position)
-      let isFirst = position == start
-      if isApostrophe(scalar) {
-        guard !isFirst, startsWord(bytes, at: position + length) else { break }
-      } else {
-        guard isWordScalar(scalar), !isFirst || !isJoiner(scalar) else { break }
-      }
-      position += length
-      scalars += 1
-    }
-    token.kind = .unusualWord
-    token.end = Int32(truncatingIfNeeded: position)
-    token.span = token.span.lowerBound..<(token.span.lowerBound + scalars)
-  }
-
-  private func splitMark(_ bytes: Span<UInt8>, _ token: inout Token) {
-    let (_, length) = decode(bytes, at: Int(token.start))
-    token.kind = .mark
-    token.end = token.start + Int32(length)
-    token.span = token.span.lowerBound..<(token.span.lowerBound + 1)
+    take(waiting, into: &utterances, &progress)
   }
 
   // MARK: - Looking up
+
+  /// Which utterance is being filled, and what is known of its sentences.
+  private struct Progress {
+    var utterance = 0
+    var breaks = BreakFinder()
+  }
+
+  /// Looks up the first tokens of the batch.
+  private mutating func take(_ count: Int, into utterances: inout [Utterance], _ progress: inout Progress) {
+    var next = 0
+    while next < count {
+      next = take(from: next, to: count, into: &utterances[progress.utterance], &progress.breaks)
+      if tokens[next - 1].kind == .end { progress = Progress(utterance: progress.utterance + 1) }
+    }
+  }
+
+  /// Looks up the tokens of one utterance, and returns what comes behind them.
+  private mutating func take(
+    from first: Int, to last: Int, into utterance: inout Utterance, _ breaks: inout BreakFinder
+  ) -> Int {
+    let text = utterance.text
+    let bytes = text.utf8.span
+    for index in first..<last {
+      guard tokens[index].kind != .end else {
+        breaks.finish(&utterance)
+        return index + 1
+      }
+      take(tokens[index], bytes, into: &utterance, &breaks)
+    }
+    return last
+  }
 
   @inline(__always)
   private mutating func take(
@@ -137,6 +82,7 @@ struct Tokenizer {
     breaks.spaces(Int(token.spaces))
     let entry: WordEntry
     switch token.kind {
+    case .end: return
     case .mark: return take(mark: token.bytes, bytes, &breaks)
     case .plainWord: entry = table.find(token.key) ?? learn(token.bytes.map { lower(bytes[$0]) })
     case .unusualWord:
@@ -248,38 +194,8 @@ struct Tokenizer {
   }
 }
 
-/// Whether a word begins with the byte at `position`; bytes above ASCII are taken to.
-private func startsWord(_ bytes: Span<UInt8>, at position: Int) -> Bool {
-  guard position < bytes.count else { return false }
-  if isASCIIWordByte(bytes[position]) { return true }
-  guard bytes[position] >= 0x80 else { return false }
-  let scalar = decode(bytes, at: position).0
-  return isWordScalar(scalar) && !isJoiner(scalar)
-}
-
-/// Whether a word of plain letters, of which so many were read, may go on with a byte that the quick way does not know.
-@inline(__always)
-private func mayContinueWord(_ byte: UInt8, behind length: Int) -> Bool {
-  byte >= 0x80 || byte == 0x60 || byte == 0x27 || (length == WordKey.longest && isASCIIWordByte(byte))
-}
-
 @inline(__always)
 private func lower(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
-
-/// Zero-width joiners belong to words but begin none.
-private func isJoiner(_ scalar: Unicode.Scalar) -> Bool {
-  scalar.value == 0x200C || scalar.value == 0x200D
-}
-
-/// The scalar at a position of valid UTF-8, and its length in bytes.
-private func decode(_ bytes: Span<UInt8>, at position: Int) -> (Unicode.Scalar, Int) {
-  let first = bytes[position]
-  if first < 0x80 { return (Unicode.Scalar(first), 1) }
-  let length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
-  var value = UInt32(first) & (0xFF >> UInt32(length + 1))
-  for i in 1..<length { value = value << 6 | UInt32(bytes[position + i] & 0x3F) }
-  return (Unicode.Scalar(value) ?? "\u{FFFD}", length)
-}
 
 extension Lexicon {
   func clauseRole(of word: String) -> ClauseRole {

@@ -41,6 +41,8 @@ enum ClauseRole: Sendable {
 /// A folded word of up to 16 bytes as two integers, so that it is compared without a loop.
 struct WordKey: Hashable, Sendable {
   static let longest = 16
+  /// The key of no word.
+  static let none = WordKey(low: 0, high: 0)
 
   /// The first byte lowest; no byte of a word is 0.
   var low: UInt64 = 0
@@ -72,7 +74,7 @@ struct WordKey: Hashable, Sendable {
 /// stream of new words costs time, never memory.
 struct WordTable: Sendable {
   /// 32 bytes, so that a word which is known costs one line of the cache.
-  private struct Slot {
+  fileprivate struct Slot {
     /// The folded word; 0 in an empty slot, for no byte of a word is 0.
     var low: UInt64 = 0
     var high: UInt64 = 0
@@ -99,11 +101,16 @@ struct WordTable: Sendable {
     }
   }
 
-  /// Reads where a word lies, so that it is at hand when it is looked for; what it gives is of no use.
-  @inline(__always)
-  func touch(_ key: WordKey) -> UInt64 {
-    let slots = slots.span
-    return slots[Int(truncatingIfNeeded: key.hash) & (slots.count &- 1)].low
+  /// Where words lie until another one is inserted.
+  var places: Places { Places(addresses: ElementAddresses(of: slots), mask: slots.count - 1) }
+
+  struct Places {
+    fileprivate let addresses: ElementAddresses<Slot>
+    fileprivate let mask: Int
+
+    /// Asks for the memory where a word lies.
+    @inline(__always)
+    func prefetch(_ key: WordKey) { addresses.prefetch(Int(truncatingIfNeeded: key.hash) & mask) }
   }
 
   /// The entry of a long word, if it is remembered.

@@ -7,21 +7,17 @@ struct FillerPlaces<Places: FixedWidthInteger & UnsignedInteger & Sendable> {
   /// How many words at most belong to fillers.
   private(set) var count = 0
 
-  /// Finds the fillers of a sentence.
-  mutating func find(in utterance: borrowing Utterance, _ sentence: Range<Int>, by table: FillerTable) {
+  /// Takes in the fillers of a sentence, in place of those of the last.
+  mutating func take(_ fillers: ArraySlice<Filler>) {
     byLength.removeAll(keepingCapacity: true)
     count = 0
-    guard !table.isEmpty else { return }
-    for word in sentence {
-      let lengths = table.lengths(at: word, in: utterance, sentence)
-      if lengths != 0 { note(lengths, at: word - sentence.lowerBound) }
-    }
+    for filler in fillers { note(filler) }
   }
 
-  private mutating func note(_ lengths: UInt32, at place: Int) {
-    let bit: Places = 1 &<< Places(truncatingIfNeeded: place)
-    count += 31 - lengths.leadingZeroBitCount
-    for length in BitPlaces(rest: lengths) {
+  private mutating func note(_ filler: Filler) {
+    let bit: Places = 1 &<< Places(truncatingIfNeeded: filler.place)
+    count += filler.longest
+    for length in BitPlaces(rest: filler.lengths) {
       if let index = byLength.firstIndex(where: { $0.length == length }) {
         byLength[index].begins |= bit
       } else {

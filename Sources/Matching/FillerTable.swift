@@ -1,6 +1,17 @@
 internal import Archive
 internal import Language
 
+/// The phrases of one place in a sentence that may be skipped.
+struct Filler: Sendable {
+  /// The first word, counted from that of the sentence.
+  var place: Int
+  /// Bit *n* for one of *n* words.
+  var lengths: UInt32
+
+  /// The number of words of the longest.
+  var longest: Int { 31 - lengths.leadingZeroBitCount }
+}
+
 /// The phrases that may be skipped, found at each word of a sentence.
 struct FillerTable: Sendable {
   /// First symbol → the phrases, longest first, as surfaces.

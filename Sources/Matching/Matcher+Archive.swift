@@ -47,18 +47,12 @@ extension ProgramTable {
 
 extension PatternIndex {
   mutating func code(by archive: inout Archive) throws(Archive.Damage) {
-    try byWord.code(by: &archive)
-    try byConcept.code(by: &archive)
-    try byPair.code(by: &archive)
-    try archive.code(plain: &conceptLevels)
-  }
-}
-
-extension PatternIndex.WordTable {
-  mutating func code(by archive: inout Archive) throws(Archive.Damage) {
     try archive.code(plain: &records)
     try archive.code(plain: &classes)
     try archive.code(plain: &postings)
+    try byPair.code(by: &archive)
+    try byConcept.code(by: &archive)
+    try archive.code(plain: &conceptLevels)
   }
 }
 
@@ -75,7 +69,6 @@ extension WordPairTable {
   mutating func code(by archive: inout Archive) throws(Archive.Damage) {
     try archive.code(plain: &filter)
     try archive.code(plain: &slots)
-    try archive.code(plain: &postings)
     try archive.code(&reach)
   }
 }

@@ -16,29 +16,38 @@ struct PatternIndex: Sendable {
     var concepts: (ClassCode, ClassCode) = (.none, .none)
   }
 
-  /// What the index holds for one word; a row ends where that of the next word begins.
+  /// What the index holds for one word.
   struct WordRecord: Sendable {
-    /// Into `classes`.
+    /// A range of `classes`: the large classes and the concepts of which it is one.
     var firstClass: Int32
-    /// Into `postings`.
+    var classCount: Int32
+    /// A range of `postings`: the programs to try where it occurs.
     var firstPosting: Int32
-    var role: WordPairTable.Role
+    /// The number of those, and in the lowest two bits how it occurs in pairs.
+    private var postingCountAndRole: Int32
+
+    init(classes: Range<Int>, postings: Range<Int>, role: WordPairTable.Role) {
+      firstClass = Int32(classes.lowerBound)
+      classCount = Int32(classes.count)
+      firstPosting = Int32(postings.lowerBound)
+      postingCountAndRole = Int32(postings.count) << 2 | Int32(role.rawValue)
+    }
+
+    @inline(__always)
+    var postingCount: Int32 { postingCountAndRole >> 2 }
+
+    @inline(__always)
+    var role: WordPairTable.Role { .init(rawValue: UInt8(truncatingIfNeeded: postingCountAndRole & 3)) }
   }
 
-  /// All that is kept of words, by code, in one place: a word costs one line of the cache.
-  struct WordTable: Sendable {
-    /// One more than there are codes.
-    var records: PlainTable<WordRecord> = []
-    /// The large classes and the concepts of which a word is one.
-    var classes: PlainTable<Int32> = []
-    /// Programs to try where a word occurs.
-    var postings: PlainTable<Posting> = []
-  }
-
-  var byWord = WordTable()
+  /// What is kept of words, by code: a word costs one line of the cache.
+  var records: PlainTable<WordRecord> = []
+  var classes: PlainTable<Int32> = []
+  /// Of words, then of pairs.
+  var postings: PlainTable<Posting> = []
+  var byPair = WordPairTable()
   /// Concept → programs to try where one of its phrases occurs.
   var byConcept = SparseRows<Posting>()
-  var byPair = WordPairTable()
   /// For each concept, the highest level of its phrases: when all its places are known.
   var conceptLevels: PlainTable<Int32> = []
 }
@@ -96,25 +105,24 @@ struct PatternIndexBuilder {
   mutating func build() -> (ProgramTable, PatternIndex) {
     var index = PatternIndex()
     index.byConcept = SparseRows(rowCount: concepts.count, conceptPostings)
-    index.byPair = WordPairTable(pairPostings, reach: pairReach)
-    index.byWord = wordTable()
-    index.conceptLevels = PlainTable(concepts.indices.map { Int32(levels.level(of: $0)) })
-    return (tableBuilder.table, index)
-  }
-
-  private func wordTable() -> PatternIndex.WordTable {
     let classes = SparseRows(rowCount: 2 * symbolCount, wordClasses)
     let postings = SparseRows(rowCount: 2 * symbolCount, wordPostings)
     let firsts = Set(pairPostings.keys.map(\.first))
     let seconds = Set(pairPostings.keys.map(\.second))
-    let records = (0...2 * symbolCount).map { number in
+    let records = (0..<2 * symbolCount).map { number in
       var role: WordPairTable.Role = []
       if firsts.contains(WordCode(number: Int32(number))) { role.insert(.first) }
       if seconds.contains(WordCode(number: Int32(number))) { role.insert(.second) }
       return PatternIndex.WordRecord(
-        firstClass: classes.offsets[number], firstPosting: postings.offsets[number], role: role)
+        classes: classes.range(of: number), postings: postings.range(of: number), role: role)
     }
-    return .init(records: PlainTable(records), classes: classes.values, postings: postings.values)
+    index.records = PlainTable(records)
+    var allPostings = Array(postings.values)
+    index.byPair = WordPairTable(pairPostings, reach: pairReach, appendingTo: &allPostings)
+    index.classes = classes.values
+    index.postings = PlainTable(allPostings)
+    index.conceptLevels = PlainTable(concepts.indices.map { Int32(levels.level(of: $0)) })
+    return (tableBuilder.table, index)
   }
 
   // MARK: - Words of classes

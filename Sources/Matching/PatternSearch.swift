@@ -30,12 +30,9 @@ struct PatternSearch<Places: FixedWidthInteger & UnsignedInteger & BitwiseCopyab
   /// Program → the sentence, by `generation`, in which it was tried.
   private var candidateStamps: OwnedValues<UInt32>
   private var generation: UInt32 = 0
-  /// Every two words of the sentence that the filter lets through.
-  private var pairs: [PairProbe] = []
-  /// Keeps reads that are made early from being optimized away.
-  private var touched: Int32 = 0
-  private var foundPatterns: [Int32] = []
-  private var sightings: [Sighting] = []
+  private var foundPatterns = OwnedList<Int32>()
+  /// The matches of the last sentence that hold, by their starts, then by pattern.
+  private(set) var sightings: [Sighting] = []
   /// For each element of the program at hand, where its matches end.
   private var ends: OwnedValues<Places>
   var walk: PatternWalk
@@ -49,33 +46,32 @@ struct PatternSearch<Places: FixedWidthInteger & UnsignedInteger & BitwiseCopyab
     walk = PatternWalk(largestProgram: matcher.table.largestProgram)
   }
 
-  /// The matches of a sentence that hold, by their starts, then by pattern.
+  /// Finds the matches of a sentence that hold, among what was proposed for it by its number; `sightings` has them then.
   ///
   /// For each owner of patterns from left to right the earliest start holds, then the most counted words, then the
   /// shortest; then on behind it. Of some owners all hold.
   ///
   /// - Precondition: The sentence has at most `mostWords` words.
   mutating func search(
-    _ words: Range<Int>, of utterance: borrowing Utterance, found: (_ pattern: Int, Found) -> Void
+    _ number: Int, _ range: Range<Int>, of words: [Word], _ alternatives: [WordForm],
+    proposedBy finder: borrowing ProposalFinder
   ) {
-    precondition(words.count <= Self.mostWords)
+    precondition(range.count <= Self.mostWords)
     beginGeneration()
-    sentence.begin(words, of: utterance)
-    collectPairs()
-    proposePairs()
-    collectWords()
+    walk.clear()
+    sentence.begin(range, of: words, alternatives, skipping: finder.fillers(of: number))
+    for proposal in finder.proposals(for: number) { propose(finder.posting(of: proposal)) }
     for level in candidates.indices { searchLevel(level) }
     sightFoundPatterns()
     keepLeftmost()
-    for sighting in sightings {
-      found(Int(sighting.pattern), trace(Int(sighting.step), of: sighting.pattern))
-    }
-    walk.clear()
   }
+
+  /// What a sighting of the last sentence matched, word by word.
+  mutating func trace(_ sighting: Sighting) -> Found { trace(Int(sighting.step), of: sighting.pattern) }
 
   /// Makes what was tried before old; all stamps anew once in four thousand million sentences.
   private mutating func beginGeneration() {
-    foundPatterns.removeAll(keepingCapacity: true)
+    foundPatterns.removeAll()
     generation &+= 1
     guard generation == 0 else { return }
     generation = 1
@@ -83,51 +79,6 @@ struct PatternSearch<Places: FixedWidthInteger & UnsignedInteger & BitwiseCopyab
   }
 
   // MARK: - Candidates
-
-  /// Collects every two words that stand as closely as those of pairs may, and may be one.
-  private mutating func collectPairs() {
-    let reach = Int32(matcher.index.byPair.reach + 1 + sentence.fillers.count)
-    let halves = sentence.pairHalves
-    var begin = 0
-    for half in halves.firsts {
-      while begin < halves.seconds.count, halves.seconds[begin].place <= half.place { begin += 1 }
-      for index in begin..<halves.seconds.count {
-        let second = halves.seconds[index]
-        guard second.place - half.place <= reach else { break }
-        let hash = half.hash &+ second.hash
-        guard matcher.index.byPair.mayHold(hash) else { continue }
-        pairs.append(PairProbe(first: half.word, second: second.word, hash: hash))
-      }
-    }
-  }
-
-  /// Puts the programs of the collected pairs on their lists.
-  ///
-  /// What lies far in memory is touched for all pairs before it is read for one, so that the waits overlap.
-  private mutating func proposePairs() {
-    for index in pairs.indices { touched ^= matcher.index.byPair.touch(pairs[index].hash) }
-    for index in pairs.indices {
-      let pair = pairs[index]
-      let range = matcher.index.byPair.range(of: pair.first, pair.second, hash: pair.hash)
-      pairs[index].postings = range
-      if !range.isEmpty { touched ^= matcher.index.byPair.postings[range.lowerBound].program }
-    }
-    for index in pairs.indices {
-      for posting in pairs[index].postings { propose(matcher.index.byPair.postings[posting]) }
-    }
-    pairs.removeAll(keepingCapacity: true)
-  }
-
-  /// Tries the programs that have a word of the sentence for their anchor.
-  private mutating func collectWords() {
-    for index in 0..<sentence.words.count {
-      let word = sentence.words[index]
-      let first = matcher.index.byWord.records[word].firstPosting
-      for posting in first..<matcher.index.byWord.records[word + 1].firstPosting {
-        propose(matcher.index.byWord.postings[Int(posting)])
-      }
-    }
-  }
 
   /// Puts a program on the list of its level, unless a word that it needs is missing.
   @inline(__always)
@@ -247,14 +198,14 @@ struct PatternSearch<Places: FixedWidthInteger & UnsignedInteger & BitwiseCopyab
   /// Notes every found pattern’s best way from each of its starts; the ways are kept until the sentence is done.
   private mutating func sightFoundPatterns() {
     sightings.removeAll(keepingCapacity: true)
-    for pattern in foundPatterns {
+    for index in foundPatterns.indices {
+      let pattern = foundPatterns[index]
       for start in starts(of: Int(pattern)) {
         guard let step = best(of: pattern, from: start, .mostCounted) else { continue }
         let (end, halves) = walk.end(of: step)
         sightings.append(
           Sighting(
-            owner: matcher.patterns.ownerNumber(of: Int(pattern)), pattern: pattern, start: Int32(start),
-            end: Int32(end), halves: halves, step: Int32(step)))
+            pattern: pattern, start: Int32(start), end: Int32(end), halves: halves, step: Int32(step)))
         if matcher.table.programs[Int(pattern)].isAtSentenceStart { break }
       }
     }
@@ -262,6 +213,10 @@ struct PatternSearch<Places: FixedWidthInteger & UnsignedInteger & BitwiseCopyab
 
   /// Leaves of each owner’s matches those that do not overlap one further left.
   private mutating func keepLeftmost() {
+    guard sightings.count > 1 else { return }
+    for index in sightings.indices {
+      sightings[index].owner = matcher.patterns.ownerNumber(of: Int(sightings[index].pattern))
+    }
     sightings.sort { $0.isBefore($1) }
     var owner: Int32 = -1
     var end: Int32 = 0
@@ -277,18 +232,10 @@ struct PatternSearch<Places: FixedWidthInteger & UnsignedInteger & BitwiseCopyab
   }
 }
 
-/// Two words that may be a pair of the index.
-private struct PairProbe {
-  var first: WordCode
-  var second: WordCode
-  var hash: UInt64
-  /// Where the programs of the pair are filed, once that is known.
-  var postings = 0..<0
-}
-
 /// A pattern’s best match from one start, not yet traced.
-private struct Sighting {
-  var owner: Int32
+struct Sighting {
+  /// Whose pattern it is, where that is asked for.
+  var owner: Int32 = 0
   var pattern: Int32
   /// From the first matched word, as a place of the sentence.
   var start: Int32

@@ -21,6 +21,8 @@ struct ProgramTable: Sendable {
   struct Program: Sendable {
     var first: Int32
     var count: Int32
+    /// The first of its edges; those of its elements follow each other.
+    var firstEdge: Int32
     /// A range of `needs`.
     var firstNeed: Int32
     var needCount: Int32
@@ -123,6 +125,7 @@ struct ProgramTableBuilder {
   /// Appends a program; `needs` are sets of elements of which every way through it takes one.
   mutating func append(_ program: PatternProgram, needs: [[Int]], concept: Int?, level: Int) {
     let first = Int32(elements.count)
+    let firstEdge = Int32(edges.count)
     var furthest = [UInt16](repeating: 0, count: program.elements.count)
     for (to, edges) in program.edges.enumerated() {
       for edge in edges { furthest[edge.from] = UInt16(to) }
@@ -143,7 +146,7 @@ struct ProgramTableBuilder {
     }
     programs.append(
       .init(
-        first: first, count: Int32(program.elements.count),
+        first: first, count: Int32(program.elements.count), firstEdge: firstEdge,
         firstNeed: firstNeed, needCount: Int32(self.needs.count) - firstNeed,
         concept: concept.map(Int32.init) ?? -1, level: Int32(level),
         lastStart: UInt16(program.isStart.lastIndex(of: true) ?? 0),

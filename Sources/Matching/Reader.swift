@@ -8,6 +8,7 @@ internal import Rules
 package final class Reader {
   package let matcher: Matcher
   private let analyzer: Analyzer
+  private var finder: ProposalFinder
   private var narrowSearch: PatternSearch<UInt64>
   /// The rules of patterns that matched before: one from an archive is read once.
   private var rules: [Int: RulePattern] = [:]
@@ -17,6 +18,7 @@ package final class Reader {
   package init(_ matcher: Matcher, correctsSpelling: Bool = true) {
     self.matcher = matcher
     analyzer = Analyzer(vocabulary: matcher.vocabulary, correctsSpelling: correctsSpelling)
+    finder = ProposalFinder(matcher: matcher)
     narrowSearch = PatternSearch(matcher: matcher)
   }
 
@@ -35,21 +37,17 @@ package final class Reader {
   /// The words of a message.
   package func utterance(of text: String) -> Utterance { analyzer.utterance(text) }
 
-  /// Fills `utterance` with the words of a message, keeping its storage.
-  package func analyze(_ text: String, into utterance: inout Utterance) {
-    analyzer.analyze(text, into: &utterance)
+  /// Fills an utterance with the words of each message, keeping its storage.
+  package func analyze(_ messages: [String], into utterances: inout [Utterance]) {
+    analyzer.analyze(messages, into: &utterances)
   }
 
   /// What the words of a message were taken to mean.
   package func read(_ utterance: Utterance) -> Reading {
     var reading = Reading(utterance: utterance)
-    var raw: [RawMatch] = []
-    var scopes: [CueScopes] = []
-    for (number, sentence) in utterance.sentences.enumerated() {
-      let found = search(sentence, number, in: utterance)
-      raw += found
-      scopes.append(cueScopes(found, in: utterance))
-    }
+    let raw = search(utterance)
+    let bySentence = Dictionary(grouping: raw, by: \.sentence)
+    let scopes = utterance.sentences.indices.map { cueScopes(bySentence[$0] ?? [], in: utterance) }
     let finders = utterance.sentences.indices.map {
       AssertionFinder(matcher: matcher, utterance: utterance, sentence: $0, scopes: scopes[$0])
     }
@@ -65,40 +63,100 @@ package final class Reader {
 
   /// Every match of the intents’ patterns, as found: no assertion, veto or shadowing.
   package func bareMatches(in utterance: Utterance) -> [Match] {
-    var matches: [Match] = []
-    for (number, sentence) in utterance.sentences.enumerated() {
-      for raw in search(sentence, number, in: utterance) {
-        guard case .intent(let intent) = matcher.patterns.owner(of: raw.pattern) else { continue }
-        matches.append(
-          match(intent, rule(of: raw.pattern), raw.found, Assertion(), [], utterance))
-      }
+    search(utterance).compactMap { match(of: $0.pattern, $0.found, utterance) }
+  }
+
+  /// Every match of a pattern in the first `count` of some utterances, by the utterance.
+  ///
+  /// Faster than one utterance after the other: the index is asked for the words of many sentences at once.
+  package func bareMatches(in utterances: [Utterance], _ count: Int) -> [BareMatch] {
+    var matches: [BareMatch] = []
+    let utterances = utterances.span
+    search(sentences(of: utterances, count), in: utterances) { sentence, sighting, _ in
+      let start = sentence.words.lowerBound
+      matches.append(
+        BareMatch(
+          utterance: sentence.utterance, pattern: Int(sighting.pattern),
+          words: (start + Int(sighting.start))..<(start + Int(sighting.end)), halves: Int(sighting.halves)))
     }
     return matches
   }
 
-  // MARK: - Searching
-
-  private func search(_ sentence: Range<Int>, _ number: Int, in utterance: Utterance) -> [RawMatch] {
-    var found: [RawMatch] = []
-    search(sentence, of: utterance) { pattern, match in
-      found.append(RawMatch(pattern: pattern, found: match, sentence: number))
-    }
-    return found
+  /// What a bare match says, but for the single words that it took; nil where its pattern is no intent’s.
+  package func match(of match: BareMatch, in utterance: borrowing Utterance) -> Match? {
+    self.match(
+      of: match.pattern, Found(words: match.words, matched: [], captures: [], halves: match.halves), utterance
+    )
   }
 
-  /// Searches with as many bits as the sentence needs; one that is too long for any is cut.
-  private func search(
-    _ sentence: Range<Int>, of utterance: Utterance, found: (_ pattern: Int, Found) -> Void
-  ) {
-    if sentence.count <= PatternSearch<UInt64>.mostWords {
-      narrowSearch.search(sentence, of: utterance, found: found)
-      return
+  private func match(of pattern: Int, _ found: Found, _ utterance: Utterance) -> Match? {
+    guard case .intent(let intent) = matcher.patterns.owner(of: pattern) else { return nil }
+    return match(intent, rule(of: pattern), found, Assertion(), [], utterance)
+  }
+
+  // MARK: - Searching
+
+  /// So many sentences are looked up together.
+  private static let batch = 64
+
+  private func search(_ utterance: Utterance) -> [RawMatch] {
+    let own = [utterance]
+    let utterances = own.span
+    var matches: [RawMatch] = []
+    search(sentences(of: utterances, 1), in: utterances) { sentence, sighting, trace in
+      matches.append(
+        RawMatch(pattern: Int(sighting.pattern), found: trace(sighting), sentence: sentence.sentence))
     }
-    var rest = sentence
+    return matches
+  }
+
+  /// The sentences of utterances; one that is too long for any search is cut.
+  private func sentences(of utterances: Span<Utterance>, _ count: Int) -> [SearchedSentence] {
+    var sentences: [SearchedSentence] = []
+    sentences.reserveCapacity(count)
+    for utterance in 0..<count {
+      for number in utterances[utterance].sentences.indices {
+        var rest = utterances[utterance].sentences[number]
+        while !rest.isEmpty {
+          let part = rest.prefix(PatternSearch<UInt128>.mostWords)
+          sentences.append(SearchedSentence(utterance: utterance, sentence: number, words: part))
+          rest = part.upperBound..<rest.upperBound
+        }
+      }
+    }
+    return sentences
+  }
+
+  /// Searches sentences in their order, each with as many bits as it needs, and hands over every sighting with a way to trace it.
+  private func search(
+    _ sentences: [SearchedSentence], in utterances: Span<Utterance>,
+    found: (SearchedSentence, Sighting, _ trace: (Sighting) -> Found) -> Void
+  ) {
+    var rest = sentences[...]
     while !rest.isEmpty {
-      let part = rest.prefix(PatternSearch<UInt128>.mostWords)
-      wideSearch.search.search(part, of: utterance, found: found)
-      rest = part.upperBound..<rest.upperBound
+      let batch = rest.prefix(Self.batch)
+      rest = rest.dropFirst(Self.batch)
+      finder.find(for: batch, in: utterances)
+      for (number, sentence) in batch.enumerated() {
+        if sentence.words.count <= PatternSearch<UInt64>.mostWords {
+          search(sentence, number, in: utterances, with: &narrowSearch, found: found)
+        } else {
+          search(sentence, number, in: utterances, with: &wideSearch.search, found: found)
+        }
+      }
+    }
+  }
+
+  private func search<Places>(
+    _ sentence: SearchedSentence, _ number: Int, in utterances: Span<Utterance>,
+    with search: inout PatternSearch<Places>,
+    found: (SearchedSentence, Sighting, _ trace: (Sighting) -> Found) -> Void
+  ) {
+    search.search(
+      number, sentence.words, of: utterances[sentence.utterance].words,
+      utterances[sentence.utterance].alternatives, proposedBy: finder)
+    for index in search.sightings.indices {
+      found(sentence, search.sightings[index]) { search.trace($0) }
     }
   }
 

@@ -51,6 +51,16 @@ package struct Match: Sendable {
   package var isAccepted: Bool { status == .accepted }
 }
 
+/// A match of a pattern in one of several utterances, by numbers alone.
+package struct BareMatch: Sendable {
+  /// The index of the utterance.
+  package var utterance: Int
+  var pattern: Int
+  /// In words of the utterance.
+  var words: Range<Int>
+  var halves: Int
+}
+
 /// A sign of danger that the screen found.
 package struct SafetyHit: Hashable, Sendable {
   /// Whose danger it is.

@@ -14,9 +14,6 @@ struct SentencePlaces<Places: FixedWidthInteger & UnsignedInteger & BitwiseCopya
   /// The words taken by a correction.
   private(set) var corrected: Places = 0
   private(set) var words: PresentWords<Places>
-  private(set) var pairHalves = PairHalves()
-  /// Keeps reads that are made early from being optimized away.
-  private var touched: Int32 = 0
   /// Class → its places, where they are known.
   private var classPlaces: OwnedValues<Places>
   /// The classes whose places in this sentence are known, as bits: they fit into the nearest cache.
@@ -39,33 +36,26 @@ struct SentencePlaces<Places: FixedWidthInteger & UnsignedInteger & BitwiseCopya
     foundConcepts = Array(repeating: [], count: matcher.table.highestLevel + 1)
   }
 
-  /// Forgets the last sentence and takes in the words of this one.
-  mutating func begin(_ sentence: Range<Int>, of utterance: borrowing Utterance) {
+  /// Forgets the last sentence and takes in the words of this one, and what of it may be skipped.
+  mutating func begin(
+    _ sentence: Range<Int>, of words: [Word], _ alternatives: [WordForm], skipping skipped: ArraySlice<Filler>
+  ) {
     first = sentence.lowerBound
     count = sentence.count
     corrected = 0
-    words.removeAll()
-    pairHalves.removeAll()
+    self.words.removeAll()
     conceptHits.removeAll()
     knownClasses.setAll(to: 0)
-    // What the index says of each word lies far apart: it is touched for all words before it is read for one.
-    for word in sentence { touched ^= firstPosting(of: utterance.words[word].form) }
-    for word in sentence { note(word, of: utterance) }
-    fillers.find(in: utterance, sentence, by: matcher.fillers)
+    for index in sentence { note(words[index], at: index - first, alternatives) }
+    fillers.take(skipped)
   }
 
-  @inline(__always)
-  private func firstPosting(of form: WordForm) -> Int32 {
-    matcher.index.byWord.records[Int(WordCode.surface(form.surface).number)].firstPosting
-  }
-
-  private mutating func note(_ word: Int, of utterance: borrowing Utterance) {
-    let current = utterance.words[word]
-    let isCorrected = current.correction >= 0
-    if isCorrected { corrected |= 1 &<< Places(truncatingIfNeeded: word - first) }
-    note(current.form, at: word - first, isCorrected: isCorrected)
-    for alternative in current.alternatives {
-      note(utterance.alternatives[Int(alternative)], at: word - first, isCorrected: isCorrected)
+  private mutating func note(_ word: Word, at place: Int, _ alternatives: [WordForm]) {
+    let isCorrected = word.correction >= 0
+    if isCorrected { corrected |= 1 &<< Places(truncatingIfNeeded: place) }
+    note(word.form, at: place, isCorrected: isCorrected)
+    for alternative in word.alternatives {
+      note(alternatives[Int(alternative)], at: place, isCorrected: isCorrected)
     }
   }
 
@@ -76,16 +66,15 @@ struct SentencePlaces<Places: FixedWidthInteger & UnsignedInteger & BitwiseCopya
     if form.surface != 0, !isCorrected { note(.surface(form.surface), at: place) }
   }
 
-  /// Marks the classes that a word is of, and notes it as a half of pairs.
+  /// Marks the classes that a word is of.
   private mutating func note(_ word: WordCode, at place: Int) {
     let bit: Places = 1 &<< Places(truncatingIfNeeded: place)
     let number = Int(word.number)
     guard words.insert(number, bit) else { return }
-    let record = matcher.index.byWord.records[number]
-    for index in record.firstClass..<matcher.index.byWord.records[number + 1].firstClass {
-      mark(matcher.index.byWord.classes[Int(index)], bit)
+    let record = matcher.index.records[number]
+    for index in record.firstClass..<(record.firstClass &+ record.classCount) {
+      mark(matcher.index.classes[Int(index)], bit)
     }
-    if !record.role.isEmpty { pairHalves.note(word, record.role, at: place) }
   }
 
   /// Adds a place to a class.
@@ -195,19 +184,13 @@ struct PresentWords<Places: FixedWidthInteger & UnsignedInteger & BitwiseCopyabl
   /// Which words have a place.
   private var present: OwnedValues<UInt64>
   /// Open addressing with linear probing; a power of two, at most half in use.
-  private var slots = [Slot](repeating: Slot(), count: 256)
+  private var slots = OwnedValues<Slot>(repeating: Slot(), count: 256)
   /// The slots in use, in the order of the sentence.
-  private var filled: [Int32] = []
+  private var filled = OwnedList<Int32>()
 
   init(count: Int) {
     present = OwnedValues(repeating: 0, count: count / 64 + 1)
   }
-
-  /// How many different words there are.
-  var count: Int { filled.count }
-
-  /// The code of a word, counted in the order of the sentence.
-  subscript(index: Int) -> Int { Int(slots[Int(filled[index])].word) }
 
   @inline(__always)
   func places(of word: Int) -> Places {
@@ -243,8 +226,8 @@ struct PresentWords<Places: FixedWidthInteger & UnsignedInteger & BitwiseCopyabl
 
   /// Makes room for the many readings of a long sentence.
   private mutating func grow() {
-    let words = filled.map { slots[Int($0)] }
-    slots = Array(repeating: Slot(), count: 2 * slots.count)
+    let words = filled.indices.map { slots[Int(filled[$0])] }
+    slots = OwnedValues(repeating: Slot(), count: 2 * slots.count)
     for (index, word) in words.enumerated() {
       let place = slot(of: Int(word.word))
       slots[place] = word
@@ -253,38 +236,12 @@ struct PresentWords<Places: FixedWidthInteger & UnsignedInteger & BitwiseCopyabl
   }
 
   mutating func removeAll() {
-    for index in filled {
-      present[Int(slots[Int(index)].word) >> 6] = 0
-      slots[Int(index)] = Slot()
+    for index in filled.indices {
+      let slot = Int(filled[index])
+      present[Int(slots[slot].word) >> 6] = 0
+      slots[slot] = Slot()
     }
-    filled.removeAll(keepingCapacity: true)
-  }
-}
-
-/// The words of a sentence that pairs of the index speak of, from left to right.
-struct PairHalves {
-  struct Half {
-    var hash: UInt64
-    var place: Int32
-    var word: WordCode
-  }
-
-  private(set) var firsts: [Half] = []
-  private(set) var seconds: [Half] = []
-
-  @inline(__always)
-  mutating func note(_ word: WordCode, _ role: WordPairTable.Role, at place: Int) {
-    if role.contains(.first) {
-      firsts.append(.init(hash: word.hashAsFirst, place: Int32(place), word: word))
-    }
-    if role.contains(.second) {
-      seconds.append(.init(hash: word.hashAsSecond, place: Int32(place), word: word))
-    }
-  }
-
-  mutating func removeAll() {
-    firsts.removeAll(keepingCapacity: true)
-    seconds.removeAll(keepingCapacity: true)
+    filled.removeAll()
   }
 }
 

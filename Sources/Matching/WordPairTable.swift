@@ -15,14 +15,13 @@ struct WordPairTable: Sendable {
   struct Slot: Sendable {
     var first: Int32 = 0
     var second: Int32 = 0
-    /// A range of `postings`, empty in an unused slot.
+    /// A range of the index’s postings, empty in an unused slot.
     var start: Int32 = 0
     var count: Int32 = 0
   }
 
   var filter: PlainTable<UInt64> = [0]
   var slots: PlainTable<Slot> = []
-  var postings: PlainTable<PatternIndex.Posting> = []
   /// The most counted words between the two words of any pair.
   var reach = 0
 
@@ -30,15 +29,17 @@ struct WordPairTable: Sendable {
 
   init() {}
 
-  /// A table of pairs with at most `reach` words between the two.
-  init(_ pairs: [WordPair: [PatternIndex.Posting]], reach: Int) {
+  /// A table of pairs with at most `reach` words between the two, whose postings are appended to those of the index.
+  init(
+    _ pairs: [WordPair: [PatternIndex.Posting]], reach: Int,
+    appendingTo postings: inout [PatternIndex.Posting]
+  ) {
     guard !pairs.isEmpty else { return }
     self.reach = reach
     // A power of two with room for a third more.
     let capacity = 1 << max(6, 64 - (pairs.count * 4 / 3).leadingZeroBitCount)
     var slots = [Slot](repeating: Slot(), count: capacity)
     var filter = [UInt64](repeating: 0, count: capacity / 8)
-    var postings: [PatternIndex.Posting] = []
     for pair in pairs.keys.sorted() {
       let list = pairs[pair] ?? []
       let hash = pair.first.hashAsFirst &+ pair.second.hashAsSecond
@@ -51,7 +52,7 @@ struct WordPairTable: Sendable {
         count: Int32(list.count))
       postings += list
     }
-    (self.filter, self.slots, self.postings) = (PlainTable(filter), PlainTable(slots), PlainTable(postings))
+    (self.filter, self.slots) = (PlainTable(filter), PlainTable(slots))
   }
 
   /// The bit of a pair in a filter of so many words: the highest bits of its hash.
@@ -59,6 +60,10 @@ struct WordPairTable: Sendable {
   private static func bit(of hash: UInt64, in wordCount: Int) -> Int {
     Int(truncatingIfNeeded: hash >> UInt64(58 &- wordCount.trailingZeroBitCount))
   }
+
+  /// Where the search for a pair begins.
+  @inline(__always)
+  func slot(of hash: UInt64) -> Int { Self.slot(of: hash, in: slots.count) }
 
   @inline(__always)
   private static func slot(of hash: UInt64, in slotCount: Int) -> Int {
@@ -73,11 +78,7 @@ struct WordPairTable: Sendable {
     return filter[bit >> 6] & 1 &<< UInt64(bit & 63) != 0
   }
 
-  /// Reads where a pair would lie, so that it is at hand when it is looked for; what it gives is of no use.
-  @inline(__always)
-  func touch(_ hash: UInt64) -> Int32 { slots[Self.slot(of: hash, in: slots.count)].count }
-
-  /// The postings of a pair, as a range of `postings`.
+  /// The postings of a pair, as a range of the index’s.
   func range(of first: WordCode, _ second: WordCode, hash: UInt64) -> Range<Int> {
     let slots = slots.span
     var index = Self.slot(of: hash, in: slots.count)

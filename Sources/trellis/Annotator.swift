@@ -147,11 +147,17 @@ struct Annotator {
   }
 
   private mutating func matches(of statements: [Statement], by reader: Reader) -> [[Match]] {
-    for index in statements.indices { reader.analyze(statements[index].text, into: &utterances[index]) }
+    reader.analyze(statements.map(\.text), into: &utterances)
     stopwatch.finish(.language)
-    let matches = statements.indices.map { reader.bareMatches(in: utterances[$0]) }
+    let found = reader.bareMatches(in: utterances, statements.count)
     stopwatch.finish(.matching)
     for index in statements.indices { stopwatch.count(words: utterances[index].words.count) }
+    var matches = Array(repeating: [Match](), count: statements.count)
+    for bare in found {
+      if let match = reader.match(of: bare, in: utterances[bare.utterance]) {
+        matches[bare.utterance].append(match)
+      }
+    }
     return matches
   }
 

@@ -147,6 +147,31 @@ struct AnalyzerTests {
     }
   }
 
+  @Test func readsManyTextsAtOnceAsItReadsEach() {
+    let (analyzer, alone) = (
+      Analyzer(vocabulary: Vocabulary(lexicon: Self.lexicon)),
+      Analyzer(vocabulary: Vocabulary(lexicon: Self.lexicon))
+    )
+    var random = SplitMix64(state: 3)
+    for seed in 0..<40 {
+      let texts = (0..<Int.random(in: 1..<12, using: &random)).map { _ in
+        String(
+          String.UnicodeScalarView((0..<Int.random(in: 0..<600, using: &random)).map { _ in random.scalar() })
+        )
+      }
+      var utterances = Array(repeating: utterance("left over. I can't"), count: 12)
+      analyzer.analyze(texts, into: &utterances)
+      for (text, batched) in zip(texts, utterances) {
+        let single = alone.utterance(text)
+        #expect(batched.text == text)
+        #expect(batched.words.map(\.form) == single.words.map(\.form), "seed \(seed)")
+        #expect(batched.words.map(\.span) == single.words.map(\.span), "seed \(seed)")
+        #expect(batched.sentences == single.sentences, "seed \(seed)")
+        #expect(batched.clauses == single.clauses, "seed \(seed)")
+      }
+    }
+  }
+
   @Test func rememberingWordsChangesNothing() {
     let used = Analyzer(vocabulary: Vocabulary(lexicon: Self.lexicon))
     var random = SplitMix64(state: 2)

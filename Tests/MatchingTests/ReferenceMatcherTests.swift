@@ -1,4 +1,5 @@
 import Dialogue
+import Language
 import Matching
 import Rules
 import TestSupport
@@ -47,6 +48,37 @@ struct ReferenceMatcherTests {
     }
     // Were hardly anything found, the comparison would be worth little.
     #expect(found > compared / 2)
+  }
+
+  /// Lines of all lengths in one batch, against one after the other.
+  @Test func findsInManyLinesAtOnceWhatItFindsInEach() throws {
+    var found = 0
+    for seed in 0..<60 as Range<UInt64> {
+      var random = SplitMix64(state: seed)
+      let concepts = [("deep", random.phrases(with: [])), ("person", random.phrases(with: ["deep"]))]
+      let intents = (0..<3).map { _ in (0..<random.number(in: 1..<4)).map { _ in random.rule() } }
+      let matcher = Matcher(try RuleBook(sections: Self.lexicon + Self.sections(concepts, intents)))
+      let lines = (0..<90).map { _ in
+        (0..<random.number(in: 0..<12)).map { _ in random.line() }.joined(separator: " ")
+      }
+      let (reader, alone) = (Reader(matcher), Reader(matcher))
+      var utterances = Array(repeating: Utterance(), count: lines.count + 1)
+      reader.analyze(lines, into: &utterances)
+      var matches = Array(repeating: [Match](), count: lines.count)
+      for bare in reader.bareMatches(in: utterances, lines.count) {
+        matches[bare.utterance] += [reader.match(of: bare, in: utterances[bare.utterance])].compactMap(\.self)
+      }
+      for (line, matches) in zip(lines, matches) {
+        let expected = alone.bareMatches(in: alone.utterance(of: line))
+        #expect(matches.map(Self.summary) == expected.map(Self.summary), "seed \(seed): “\(line)”")
+        found += expected.count
+      }
+    }
+    #expect(found > 1_000)
+  }
+
+  private static func summary(_ match: Match) -> String {
+    "\(match.intent) \(match.span) \(match.score) \(match.rule.place)"
   }
 
   private static func sections(_ concepts: [(String, [Piece])], _ intents: [[ReferenceRule]]) -> String {
