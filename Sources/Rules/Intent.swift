@@ -28,7 +28,7 @@ package struct Intent: Sendable {
   package var steps: [ID<GuideStep>] = []
   package var asks: [Ask] = []
   package var safety: SafetyRule?
-  package var examples: [Example] = []
+  @ArchivedList package var examples: [Example] = []
   /// Where it names steps and signals, the first place of each.
   package var namings: [String: SourcePlace] = [:]
 

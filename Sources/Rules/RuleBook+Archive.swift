@@ -109,6 +109,18 @@ extension Intent: Archivable {
     try archive.code(&steps)
     try archive.code(&asks)
     try archive.code(&safety)
+    try archive.code(&$examples)
+  }
+}
+
+extension Example: Archivable {
+  package static var blank: Example { Example(group: .match, text: "", place: .blank) }
+
+  package mutating func code(by archive: inout Archive) throws(Archive.Damage) {
+    try archive.code(case: &group)
+    try archive.code(&text)
+    try archive.code(&place)
+    try archive.code(&isExpectedToFail)
   }
 }
 

@@ -67,7 +67,7 @@ package struct PackHeader: Hashable, Sendable {
 
 /// All rules of a pack, read, linked and immutable.
 ///
-/// A book from an archive is whole but for its examples, which only authors need.
+/// A book from an archive is whole but for what only authors need: its variations, and where steps and signals are named.
 package struct RuleBook: Sendable {
   package var pack: PackHeader
   package var concepts: [Concept] = []

@@ -36,12 +36,18 @@ struct RuleCache {
     from archive: (ArchiveFile) throws(Archive.Damage) -> Value, orElse compile: () throws -> Value,
     bytes: (Value) -> [UInt8]
   ) throws -> Value {
-    for path in [isBundled ? Self.besideProgram : nil, userPath].compactMap(\.self) {
-      if let file = ArchiveFile(path: path, key: key), let value = try? archive(file) { return value }
-    }
+    if let value = archived(from: archive) { return value }
     let value = try compile()
     if let path = userPath { keep(bytes(value), at: path) }
     return value
+  }
+
+  /// The value of the archive, nil where there is none.
+  func archived<Value>(from archive: (ArchiveFile) throws(Archive.Damage) -> Value) -> Value? {
+    for path in [isBundled ? Self.besideProgram : nil, userPath].compactMap(\.self) {
+      if let file = ArchiveFile(path: path, key: key), let value = try? archive(file) { return value }
+    }
+    return nil
   }
 
   /// Writes an archive beside the program, for whoever starts it.

@@ -65,10 +65,14 @@ struct CheckCommand: ParsableCommand {
 
   private static let fewExamples = 500
 
-  /// The pack’s own sentences; where they are few, those of the bundled pack, which are kept for the next time.
+  /// The pack’s own sentences; where they are few, those of the bundled pack, from what is compiled of it or kept of the last time.
   private static func examples(of book: RuleBook) throws -> [String] {
     let own = book.exampleSentences
     guard own.count < fewExamples else { return own }
+    let compiled = try RuleCache(paths: [], scope: PackOptions.everything).archived {
+      file throws(Archive.Damage) in try DialogueEngine.Rules(archivedIn: file)
+    }
+    if let compiled { return compiled.bundled.exampleSentences }
     return try RuleCache(paths: [], scope: "examples").value(
       from: { file throws(Archive.Damage) in try Archive.value(in: file) },
       orElse: { try PackOptions.bundled().exampleSentences }, bytes: { Archive.bytes(of: $0) })
