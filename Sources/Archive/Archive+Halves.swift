@@ -3,10 +3,12 @@ internal import Synchronization
 
 extension Archive {
   /// The bytes of two values that know nothing of each other.
-  package static func bytes(of first: some Archivable, _ second: some Archivable) -> [UInt8] {
-    let first = bytes(of: first)
-    let gap = -first.count & (ArchiveFile.plainAlignment - 1)
-    return bytes(ofHeader: first.count) + first + Array(repeating: 0, count: gap) + bytes(of: second)
+  package static func bytes(of first: some Archivable & Sendable, _ second: some Archivable & Sendable)
+    -> [UInt8]
+  {
+    let halves = sideBySide(2) { $0 == 0 ? bytes(of: first) : bytes(of: second) }
+    let gap = -halves[0].count & (ArchiveFile.plainAlignment - 1)
+    return bytes(ofHeader: halves[0].count) + halves[0] + Array(repeating: 0, count: gap) + halves[1]
   }
 
   /// Two values of one archive, read side by side: a start waits for the longer one alone.
