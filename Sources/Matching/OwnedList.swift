@@ -37,11 +37,9 @@ struct OwnedList<Value: BitwiseCopyable>: ~Copyable {
     count &+= 1
   }
 
-  @inline(__always)
-  mutating func popLast() -> Value? {
-    guard count > 0 else { return nil }
-    count &-= 1
-    return unsafe values[count]
+  mutating func removeLast(_ number: Int) {
+    precondition(number >= 0 && number <= count)
+    count -= number
   }
 
   @inline(__always)

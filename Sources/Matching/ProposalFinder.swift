@@ -124,8 +124,9 @@ struct ProposalFinder: ~Copyable {
     if !record.role.isEmpty { halves.note(word, record.role, at: place) }
     if record.classCount > 0 { addresses.wordClasses.prefetch(Int(record.firstClass)) }
     guard record.postingCount > 0 else { return }
-    addresses.postings.prefetch(Int(record.firstPosting))
-    wordPostings.append(Extent(Int(record.firstPosting)..<Int(record.firstPosting + record.postingCount)))
+    let postings = Int(record.firstPosting)..<Int(record.firstPosting + record.postingCount)
+    prefetch(postings)
+    wordPostings.append(Extent(postings))
   }
 
   /// Notes what may be skipped, and returns how many words that are at most.
@@ -164,8 +165,15 @@ struct ProposalFinder: ~Copyable {
   private mutating func readPair(_ index: Int) {
     let pair = probes[index]
     let range = matcher.index.byPair.range(of: pair.first, pair.second, hash: pair.hash)
-    if !range.isEmpty { addresses.postings.prefetch(range.lowerBound) }
+    if !range.isEmpty { prefetch(range) }
     probes[index].postings = Extent(range)
+  }
+
+  /// Asks for the first and the last of some postings; those between come by themselves.
+  @inline(__always)
+  private func prefetch(_ postings: Range<Int>) {
+    addresses.postings.prefetch(postings.lowerBound)
+    addresses.postings.prefetch(postings.upperBound - 1)
   }
 
   // MARK: - Choosing
@@ -217,8 +225,9 @@ struct ProposalFinder: ~Copyable {
   @inline(__always)
   private func prefetchWords(of wordClass: ClassCode) {
     guard wordClass.number >= 0 else { return }
-    let record = matcher.table.classes[Int(wordClass.number)]
-    addresses.words.prefetch(Int(record.first))
+    let words = matcher.table.classes[Int(wordClass.number)]
+    addresses.words.prefetch(Int(words.first))
+    addresses.words.prefetch(Int(words.first + words.count - 1))
   }
 }
 
