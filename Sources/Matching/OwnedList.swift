@@ -1,7 +1,7 @@
 /// A list of plain values with one owner, which keeps its storage when it is emptied.
 ///
-/// An array asks before each write whether somebody shares it, and counts who holds it while it is read; a search does both too
-/// often for that. Indices are checked.
+/// An array asks before each write whether somebody shares it, and counts who holds it while it is read; a search
+/// does both too often for that. Indices are checked.
 @safe
 struct OwnedList<Value: BitwiseCopyable>: ~Copyable {
   private var values: UnsafeMutableBufferPointer<Value>
@@ -35,11 +35,6 @@ struct OwnedList<Value: BitwiseCopyable>: ~Copyable {
     if unsafe count == values.count { grow() }
     unsafe values.initializeElement(at: count, to: value)
     count &+= 1
-  }
-
-  mutating func removeLast(_ number: Int) {
-    precondition(number >= 0 && number <= count)
-    count -= number
   }
 
   @inline(__always)

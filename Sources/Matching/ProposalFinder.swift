@@ -1,19 +1,10 @@
 internal import Language
 
-/// Words that are searched together: a sentence, or as much of one as the bits of a search hold.
-struct SearchedSentence: Sendable {
-  /// The index of its utterance.
-  var utterance: Int
-  /// Its number in there.
-  var sentence: Int
-  var words: Range<Int>
-}
-
 /// Finds which programs the words of sentences propose, for a batch of sentences at once.
 ///
-/// What the index says of a word lies anywhere in megabytes, and to wait for it takes as long as a hundred instructions. So
-/// each step asks for the memory that the next one reads, for all sentences, and the waits overlap (group prefetching; S. Chen
-/// et al., “Improving hash join performance through prefetching”, 2004).
+/// What the index says of a word lies anywhere in megabytes, and to wait for it takes as long as a hundred
+/// instructions. So each step asks for the memory that the next one reads, for all sentences, and the waits overlap
+/// (group prefetching; S. Chen et al., “Improving hash join performance through prefetching”, 2004).
 struct ProposalFinder: ~Copyable {
   /// What was found for one sentence.
   private struct Share {
