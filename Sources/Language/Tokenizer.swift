@@ -85,15 +85,20 @@ struct Tokenizer {
     case .end: return
     case .mark: return take(mark: token.bytes, bytes, &breaks)
     case .plainWord: entry = table.find(token.key) ?? learn(token.bytes.map { lower(bytes[$0]) })
-    case .unusualWord:
-      let word = folded(bytes, token.bytes)
-      entry = (WordKey(word).map { table.find($0) } ?? table.find(word)) ?? learn(word)
+    case .unusualWord: entry = unusualEntry(token.bytes, of: bytes)
     }
     let first = bytes[Int(token.start)]
     let isCapitalized = first &- 0x41 < 26 && token.end > token.start + 1
     append(entry, token.span, isCapitalized: isCapitalized, to: &utterance, &breaks)
   }
 
+  @inline(never)
+  private mutating func unusualEntry(_ word: Range<Int>, of bytes: Span<UInt8>) -> WordEntry {
+    let word = folded(bytes, word)
+    return (WordKey(word).map { table.find($0) } ?? table.find(word)) ?? learn(word)
+  }
+
+  @inline(never)
   private func take(mark: Range<Int>, _ bytes: Span<UInt8>, _ breaks: inout BreakFinder) {
     let end = mark.upperBound
     breaks.separator(

@@ -1,7 +1,7 @@
 /// A list of plain values with one owner, which keeps its storage when it is emptied.
 ///
-/// An array asks before each write whether somebody shares it, and counts who holds it while it is read; a search does both too
-/// often for that. Indices are checked.
+/// An array asks before each write whether somebody shares it, and counts who holds it while it is read; a search
+/// does both too often for that. Indices are checked.
 @safe
 struct OwnedList<Value: BitwiseCopyable>: ~Copyable {
   private var values: UnsafeMutableBufferPointer<Value>
@@ -35,13 +35,6 @@ struct OwnedList<Value: BitwiseCopyable>: ~Copyable {
     if unsafe count == values.count { grow() }
     unsafe values.initializeElement(at: count, to: value)
     count &+= 1
-  }
-
-  @inline(__always)
-  mutating func popLast() -> Value? {
-    guard count > 0 else { return nil }
-    count &-= 1
-    return unsafe values[count]
   }
 
   @inline(__always)

@@ -1,20 +1,11 @@
 internal import Archive
 internal import Language
 
-/// Words that are searched together: a sentence, or as much of one as the bits of a search hold.
-struct SearchedSentence: Sendable {
-  /// The index of its utterance.
-  var utterance: Int
-  /// Its number in there.
-  var sentence: Int
-  var words: Range<Int>
-}
-
 /// Finds which programs the words of sentences propose, for a batch of sentences at once.
 ///
-/// What the index says of a word lies anywhere in megabytes, and to wait for it takes as long as a hundred instructions. So
-/// each step asks for the memory that the next one reads, for all sentences, and the waits overlap (group prefetching; S. Chen
-/// et al., “Improving hash join performance through prefetching”, 2004).
+/// What the index says of a word lies anywhere in megabytes, and to wait for it takes as long as a hundred
+/// instructions. So each step asks for the memory that the next one reads, for all sentences, and the waits overlap
+/// (group prefetching; S. Chen et al., “Improving hash join performance through prefetching”, 2004).
 struct ProposalFinder: ~Copyable {
   /// What was found for one sentence.
   private struct Share {
@@ -125,8 +116,9 @@ struct ProposalFinder: ~Copyable {
     if !record.role.isEmpty { halves.note(word, record.role, at: place) }
     if record.classCount > 0 { addresses.wordClasses.prefetch(Int(record.firstClass)) }
     guard record.postingCount > 0 else { return }
-    addresses.postings.prefetch(Int(record.firstPosting))
-    wordPostings.append(Extent(Int(record.firstPosting)..<Int(record.firstPosting + record.postingCount)))
+    let postings = Int(record.firstPosting)..<Int(record.firstPosting + record.postingCount)
+    prefetch(postings)
+    wordPostings.append(Extent(postings))
   }
 
   /// Notes what may be skipped, and returns how many words that are at most.
@@ -165,8 +157,15 @@ struct ProposalFinder: ~Copyable {
   private mutating func readPair(_ index: Int) {
     let pair = probes[index]
     let range = matcher.index.byPair.range(of: pair.first, pair.second, hash: pair.hash)
-    if !range.isEmpty { addresses.postings.prefetch(range.lowerBound) }
+    if !range.isEmpty { prefetch(range) }
     probes[index].postings = Extent(range)
+  }
+
+  /// Asks for the first and the last of some postings; those between come by themselves.
+  @inline(__always)
+  private func prefetch(_ postings: Range<Int>) {
+    addresses.postings.prefetch(postings.lowerBound)
+    addresses.postings.prefetch(postings.upperBound - 1)
   }
 
   // MARK: - Choosing
@@ -218,8 +217,9 @@ struct ProposalFinder: ~Copyable {
   @inline(__always)
   private func prefetchWords(of wordClass: ClassCode) {
     guard wordClass.number >= 0 else { return }
-    let record = matcher.table.classes[Int(wordClass.number)]
-    addresses.words.prefetch(Int(record.first))
+    let words = matcher.table.classes[Int(wordClass.number)]
+    addresses.words.prefetch(Int(words.first))
+    addresses.words.prefetch(Int(words.first + words.count - 1))
   }
 }
 
