@@ -53,7 +53,7 @@ struct PatternSearch<Places: FixedWidthInteger & UnsignedInteger & BitwiseCopyab
   ///
   /// - Precondition: The sentence has at most `mostWords` words.
   mutating func search(
-    _ number: Int, _ range: Range<Int>, of words: [Word], _ alternatives: [WordForm],
+    _ number: Int, _ range: Range<Int>, of words: Span<Word>, _ alternatives: Span<WordForm>,
     proposedBy finder: borrowing ProposalFinder
   ) {
     precondition(range.count <= Self.mostWords)

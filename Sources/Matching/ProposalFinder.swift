@@ -37,7 +37,7 @@ struct ProposalFinder: ~Copyable {
   mutating func find(for sentences: ArraySlice<SearchedSentence>, in utterances: Span<Utterance>) {
     removeAll()
     for sentence in sentences {
-      prefetchRecords(of: utterances[sentence.utterance].words, sentence.words)
+      prefetchRecords(of: utterances[sentence.utterance].words.span, sentence.words)
     }
     for sentence in sentences { read(sentence, in: utterances) }
     for index in probes.indices { readPair(index) }
@@ -66,7 +66,7 @@ struct ProposalFinder: ~Copyable {
 
   // MARK: - Words
 
-  private func prefetchRecords(of words: [Word], _ sentence: Range<Int>) {
+  private func prefetchRecords(of words: Span<Word>, _ sentence: Range<Int>) {
     for index in sentence {
       let form = words[index].form
       if form.lemma != 0 { prefetchRecord(of: .lemma(form.lemma)) }
@@ -83,7 +83,7 @@ struct ProposalFinder: ~Copyable {
     sketches.beginSentence()
     halves.removeAll()
     // The words alone: an utterance is a handful of lists, each of which would be held for as long as it is read.
-    read(utterances[sentence.utterance].words, sentence.words, utterances[sentence.utterance].alternatives)
+    read(utterances[sentence.utterance].words.span, sentence.words, utterances[sentence.utterance].alternatives.span)
     var skipped = 0
     if !matcher.fillers.isEmpty { skipped = findFillers(in: utterances[sentence.utterance], sentence.words) }
     probePairs(reach: Int32(matcher.index.byPair.reach + 1 + skipped))
@@ -93,7 +93,7 @@ struct ProposalFinder: ~Copyable {
         probes: Extent(firstProbe..<probes.count)))
   }
 
-  private mutating func read(_ words: [Word], _ sentence: Range<Int>, _ alternatives: [WordForm]) {
+  private mutating func read(_ words: Span<Word>, _ sentence: Range<Int>, _ alternatives: Span<WordForm>) {
     for index in sentence {
       let word = words[index]
       let place = index - sentence.lowerBound

@@ -153,8 +153,8 @@ package final class Reader {
     found: (SearchedSentence, Sighting, _ trace: (Sighting) -> Found) -> Void
   ) {
     search.search(
-      number, sentence.words, of: utterances[sentence.utterance].words,
-      utterances[sentence.utterance].alternatives, proposedBy: finder)
+      number, sentence.words, of: utterances[sentence.utterance].words.span,
+      utterances[sentence.utterance].alternatives.span, proposedBy: finder)
     for index in search.sightings.indices {
       found(sentence, search.sightings[index]) { search.trace($0) }
     }

@@ -38,7 +38,7 @@ struct SentencePlaces<Places: FixedWidthInteger & UnsignedInteger & BitwiseCopya
 
   /// Forgets the last sentence and takes in the words of this one, and what of it may be skipped.
   mutating func begin(
-    _ sentence: Range<Int>, of words: [Word], _ alternatives: [WordForm], skipping skipped: ArraySlice<Filler>
+    _ sentence: Range<Int>, of words: Span<Word>, _ alternatives: Span<WordForm>, skipping skipped: ArraySlice<Filler>
   ) {
     first = sentence.lowerBound
     count = sentence.count
@@ -50,7 +50,7 @@ struct SentencePlaces<Places: FixedWidthInteger & UnsignedInteger & BitwiseCopya
     fillers.take(skipped)
   }
 
-  private mutating func note(_ word: Word, at place: Int, _ alternatives: [WordForm]) {
+  private mutating func note(_ word: Word, at place: Int, _ alternatives: Span<WordForm>) {
     let isCorrected = word.correction >= 0
     if isCorrected { corrected |= 1 &<< Places(truncatingIfNeeded: place) }
     note(word.form, at: place, isCorrected: isCorrected)
