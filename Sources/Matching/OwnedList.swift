@@ -40,6 +40,11 @@ struct OwnedList<Value: BitwiseCopyable>: ~Copyable {
   @inline(__always)
   mutating func removeAll() { count = 0 }
 
+  mutating func removeLast(_ number: Int) {
+    precondition(number >= 0 && number <= count)
+    count -= number
+  }
+
   private mutating func grow() {
     let larger = unsafe UnsafeMutableBufferPointer<Value>.allocate(capacity: 2 * values.count)
     _ = unsafe larger.moveInitialize(fromContentsOf: values)

@@ -42,6 +42,8 @@ struct ProposalFinder: ~Copyable {
     for sentence in sentences { read(sentence, in: utterances) }
     for index in probes.indices { readPair(index) }
     for number in shares.indices { choose(number) }
+    for index in proposals.indices { prefetchWords(of: proposals[index]) }
+    siftByClasses()
     for index in proposals.indices { prefetchProgram(of: proposals[index]) }
   }
 
@@ -83,7 +85,9 @@ struct ProposalFinder: ~Copyable {
     sketches.beginSentence()
     halves.removeAll()
     // The words alone: an utterance is a handful of lists, each of which would be held for as long as it is read.
-    read(utterances[sentence.utterance].words.span, sentence.words, utterances[sentence.utterance].alternatives.span)
+    read(
+      utterances[sentence.utterance].words.span, sentence.words,
+      utterances[sentence.utterance].alternatives.span)
     var skipped = 0
     if !matcher.fillers.isEmpty { skipped = findFillers(in: utterances[sentence.utterance], sentence.words) }
     probePairs(reach: Int32(matcher.index.byPair.reach + 1 + skipped))
@@ -170,7 +174,7 @@ struct ProposalFinder: ~Copyable {
 
   // MARK: - Choosing
 
-  /// Keeps the proposals for a sentence that may have what else they need.
+  /// Takes the proposals for a sentence that may have the single words which they need besides.
   private mutating func choose(_ number: Int) {
     let share = shares[number]
     let first = proposals.count
@@ -181,45 +185,72 @@ struct ProposalFinder: ~Copyable {
 
   private mutating func choose(from postings: Range<Int>, for sentence: Int) {
     for index in postings {
-      let posting = matcher.index.postings[index]
-      guard mayBeThere(posting.words.0, in: sentence), mayBeThere(posting.words.1, in: sentence) else {
-        continue
-      }
+      let needed = matcher.index.postings[index].words
+      guard mayHold(word: needed.0, sentence), mayHold(word: needed.1, sentence) else { continue }
       proposals.append(Int32(truncatingIfNeeded: index))
-      addresses.programs.prefetch(Int(posting.program))
-      prefetchClass(posting.words.0)
-      prefetchClass(posting.words.1)
+      if needed.0.number >= 0 { addresses.classes.prefetch(Int(needed.0.number)) }
+      if needed.1.number >= 0 { addresses.classes.prefetch(Int(needed.1.number)) }
     }
   }
 
+  /// Whether a sentence may have what an element takes, if that is a single word; false is certain.
   @inline(__always)
-  private func mayBeThere(_ wordClass: ClassCode, in sentence: Int) -> Bool {
-    wordClass.word.map { sketches.mayHold($0, in: sentence) } ?? true
+  private func mayHold(word code: ClassCode, _ sentence: Int) -> Bool {
+    code.word.map { sketches.mayHold($0, in: sentence) } ?? true
+  }
+
+  private func prefetchWords(of proposal: Int32) {
+    let needed = matcher.index.postings[Int(proposal)].words
+    prefetchWords(of: needed.0)
+    prefetchWords(of: needed.1)
   }
 
   @inline(__always)
-  private func prefetchClass(_ wordClass: ClassCode) {
-    if wordClass.number >= 0 { addresses.classes.prefetch(Int(wordClass.number)) }
+  private func prefetchWords(of code: ClassCode) {
+    guard code.number >= 0 else { return }
+    let words = matcher.table.classes[Int(code.number)]
+    addresses.words.prefetch(Int(words.first))
+    addresses.words.prefetch(Int(words.first + words.count - 1))
+  }
+
+  /// Keeps the proposals whose sentence may have a word of each class that they need besides.
+  private mutating func siftByClasses() {
+    var kept = 0
+    for number in shares.indices {
+      let first = kept
+      for index in shares[number].proposals.range {
+        let posting = matcher.index.postings[Int(proposals[index])]
+        guard mayHold(anyOf: posting.words.0, number), mayHold(anyOf: posting.words.1, number) else {
+          continue
+        }
+        addresses.programs.prefetch(Int(posting.program))
+        proposals[kept] = proposals[index]
+        kept += 1
+      }
+      shares[number].proposals = Extent(first..<kept)
+    }
+    proposals.removeLast(proposals.count - kept)
+  }
+
+  /// Whether a sentence may have a word of a class; false is certain.
+  @inline(__always)
+  private func mayHold(anyOf code: ClassCode, _ sentence: Int) -> Bool {
+    guard code.number >= 0 else { return true }
+    let words = matcher.table.classes[Int(code.number)]
+    if words.isMarked { return true }
+    for index in words.range where sketches.mayHold(Int(matcher.table.words[index].number), in: sentence) {
+      return true
+    }
+    return false
   }
 
   /// Asks for what is read when the program of a proposal is tried.
   private func prefetchProgram(of proposal: Int32) {
-    let posting = matcher.index.postings[Int(proposal)]
-    prefetchWords(of: posting.words.0)
-    prefetchWords(of: posting.words.1)
-    let program = matcher.table.programs[Int(posting.program)]
+    let program = matcher.table.programs[Int(matcher.index.postings[Int(proposal)].program)]
     addresses.needs.prefetch(Int(program.firstNeed))
     addresses.elements.prefetch(Int(program.first))
     addresses.elements.prefetch(Int(program.first + program.count - 1))
     addresses.edges.prefetch(Int(program.firstEdge))
-  }
-
-  @inline(__always)
-  private func prefetchWords(of wordClass: ClassCode) {
-    guard wordClass.number >= 0 else { return }
-    let words = matcher.table.classes[Int(wordClass.number)]
-    addresses.words.prefetch(Int(words.first))
-    addresses.words.prefetch(Int(words.first + words.count - 1))
   }
 }
 
