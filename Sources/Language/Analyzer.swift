@@ -22,11 +22,7 @@ package final class Analyzer {
   /// - Precondition: There are as many utterances as texts, or more.
   /// - Complexity: O(*n*) in bytes; nothing is allocated once the words are known and the storage is large enough.
   package func analyze(_ texts: [String], into utterances: inout [Utterance]) {
-    for (index, text) in texts.enumerated() {
-      utterances[index].removeAll()
-      utterances[index].text = text
-      utterances[index].text.makeContiguousUTF8()
-    }
+    for (index, text) in texts.enumerated() { utterances[index].begin(text) }
     tokenizer.fill(&utterances, texts.count)
   }
 }

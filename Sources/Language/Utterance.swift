@@ -87,7 +87,10 @@ package struct Utterance: Sendable {
     return max(0, low)
   }
 
-  mutating func removeAll() {
+  /// Forgets all but its storage, and takes a text whose words are not known yet.
+  mutating func begin(_ text: String) {
+    self.text = text
+    self.text.makeContiguousUTF8()
     words.removeAll(keepingCapacity: true)
     alternatives.removeAll(keepingCapacity: true)
     sentences.removeAll(keepingCapacity: true)

@@ -38,7 +38,8 @@ struct SentencePlaces<Places: FixedWidthInteger & UnsignedInteger & BitwiseCopya
 
   /// Forgets the last sentence and takes in the words of this one, and what of it may be skipped.
   mutating func begin(
-    _ sentence: Range<Int>, of words: Span<Word>, _ alternatives: Span<WordForm>, skipping skipped: ArraySlice<Filler>
+    _ sentence: Range<Int>, of words: Span<Word>, _ alternatives: Span<WordForm>,
+    skipping skipped: ArraySlice<Filler>
   ) {
     first = sentence.lowerBound
     count = sentence.count

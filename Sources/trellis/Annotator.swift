@@ -60,7 +60,7 @@ struct Annotator {
     case matches([Match])
   }
 
-  private static let batch = 64
+  private static let batch = 32
   private let plan: AnnotationPlan
   private let engine: Engine
   private let rulesHash: String
