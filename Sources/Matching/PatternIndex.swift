@@ -54,8 +54,6 @@ struct PatternIndex: Sendable {
 
 /// Builds the table of programs and the index over it.
 struct PatternIndexBuilder {
-  /// A class of more words is never looked up.
-  private static let largestSmallClass = 16
   /// The most pairs of words that one program is registered under.
   private static let mostPairs = 16
   /// The widest gap between the words of a pair.
@@ -137,11 +135,8 @@ struct PatternIndexBuilder {
 
   /// Registers the classes that are marked word by word, since they are too large to look up.
   private mutating func addMarkedClasses() {
-    for (number, wordClass) in tableBuilder.classes.enumerated() where !wordClass.isConcept {
-      let words = tableBuilder.words[wordClass.range]
-      let isMarked = words.count > Self.largestSmallClass
-      tableBuilder.setMarked(isMarked, class: number)
-      if isMarked { wordClasses += words.map { ($0.number, Int32(number)) } }
+    for (number, wordClass) in tableBuilder.classes.enumerated() where wordClass.isMarked {
+      wordClasses += tableBuilder.words[wordClass.range].map { ($0.number, Int32(number)) }
     }
   }
 

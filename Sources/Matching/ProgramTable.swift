@@ -7,12 +7,29 @@ internal import Language
 struct ProgramTable: Sendable {
   /// Words of which an element takes any; equal elements of all programs share one class, and the first classes are the concepts.
   struct WordClass: Sendable {
-    /// A range of `words`, sorted; empty for a concept.
-    var first: Int32
-    var count: Int32
-    /// Whether each of its words marks it; else it is looked up when it is asked for.
-    var isMarked = true
+    /// A class of more words is marked by each of them; else it is looked up when it is asked for.
+    private static let largestLookedUp = 16
+    /// A class of more words has no sketch.
+    private static let largestSketched = MemoryLayout<UInt64>.size
 
+    /// A range of the table’s words, sorted; empty for a concept.
+    let first: Int32
+    let count: Int32
+    /// The bits of its words in a sketch of a sentence, a byte each.
+    let sketch: UInt64
+
+    init(_ words: [WordCode], first: Int) {
+      self.first = Int32(first)
+      count = Int32(words.count)
+      sketch =
+        words.count > Self.largestSketched
+        ? 0 : words.reversed().reduce(0) { $0 << 8 | UInt64(WordSketches.bit(of: $1)) }
+    }
+
+    /// Whether each of its words marks it.
+    var isMarked: Bool { isConcept || count > Self.largestLookedUp }
+    @inline(__always)
+    var isSketched: Bool { count > 0 && count <= Self.largestSketched }
     var isConcept: Bool { count == 0 }
     var range: Range<Int> { Int(first)..<Int(first + count) }
   }
@@ -96,7 +113,7 @@ struct ProgramTableBuilder {
   private var classCodes: [Element: ClassCode] = [:]
 
   init(conceptCount: Int) {
-    classes = Array(repeating: .init(first: 0, count: 0), count: conceptCount)
+    classes = Array(repeating: .init([], first: 0), count: conceptCount)
   }
 
   /// The table of all that was appended.
@@ -115,12 +132,10 @@ struct ProgramTableBuilder {
     if let known = classCodes[element] { return known }
     let code = ClassCode(number: Int32(classes.count))
     classCodes[element] = code
-    classes.append(.init(first: Int32(self.words.count), count: Int32(words.count)))
+    classes.append(.init(words, first: self.words.count))
     self.words += words
     return code
   }
-
-  mutating func setMarked(_ isMarked: Bool, class number: Int) { classes[number].isMarked = isMarked }
 
   /// Appends a program; `needs` are sets of elements of which every way through it takes one.
   mutating func append(_ program: PatternProgram, needs: [[Int]], concept: Int?, level: Int) {

@@ -42,7 +42,6 @@ struct ProposalFinder: ~Copyable {
     for sentence in sentences { read(sentence, in: utterances) }
     for index in probes.indices { readPair(index) }
     for number in shares.indices { choose(number) }
-    for index in proposals.indices { prefetchWords(of: proposals[index]) }
     siftByClasses()
     for index in proposals.indices { prefetchProgram(of: proposals[index]) }
   }
@@ -196,21 +195,9 @@ struct ProposalFinder: ~Copyable {
   /// Whether a sentence may have what an element takes, if that is a single word; false is certain.
   @inline(__always)
   private func mayHold(word code: ClassCode, _ sentence: Int) -> Bool {
-    code.word.map { sketches.mayHold($0, in: sentence) } ?? true
-  }
-
-  private func prefetchWords(of proposal: Int32) {
-    let needed = matcher.index.postings[Int(proposal)].words
-    prefetchWords(of: needed.0)
-    prefetchWords(of: needed.1)
-  }
-
-  @inline(__always)
-  private func prefetchWords(of code: ClassCode) {
-    guard code.number >= 0 else { return }
-    let words = matcher.table.classes[Int(code.number)]
-    addresses.words.prefetch(Int(words.first))
-    addresses.words.prefetch(Int(words.first + words.count - 1))
+    guard let word = code.word else { return true }
+    return sketches.mayHold(
+      WordSketches.bit(of: WordCode(number: Int32(truncatingIfNeeded: word))), in: sentence)
   }
 
   /// Keeps the proposals whose sentence may have a word of each class that they need besides.
@@ -237,20 +224,31 @@ struct ProposalFinder: ~Copyable {
   private func mayHold(anyOf code: ClassCode, _ sentence: Int) -> Bool {
     guard code.number >= 0 else { return true }
     let words = matcher.table.classes[Int(code.number)]
-    if words.isMarked { return true }
-    for index in words.range where sketches.mayHold(Int(matcher.table.words[index].number), in: sentence) {
-      return true
+    guard words.isSketched else { return true }
+    var bits = words.sketch
+    for _ in 0..<words.count {
+      if sketches.mayHold(UInt8(truncatingIfNeeded: bits), in: sentence) { return true }
+      bits >>= 8
     }
     return false
   }
 
   /// Asks for what is read when the program of a proposal is tried.
   private func prefetchProgram(of proposal: Int32) {
-    let program = matcher.table.programs[Int(matcher.index.postings[Int(proposal)].program)]
+    let posting = matcher.index.postings[Int(proposal)]
+    prefetchWords(of: posting.words.0)
+    prefetchWords(of: posting.words.1)
+    let program = matcher.table.programs[Int(posting.program)]
     addresses.needs.prefetch(Int(program.firstNeed))
     addresses.elements.prefetch(Int(program.first))
     addresses.elements.prefetch(Int(program.first + program.count - 1))
     addresses.edges.prefetch(Int(program.firstEdge))
+  }
+
+  @inline(__always)
+  private func prefetchWords(of code: ClassCode) {
+    guard code.number >= 0 else { return }
+    addresses.words.prefetch(Int(matcher.table.classes[Int(code.number)].first))
   }
 }
 
@@ -314,34 +312,5 @@ private struct PairHalves: ~Copyable {
   mutating func removeAll() {
     firsts.removeAll()
     seconds.removeAll()
-  }
-}
-
-/// Which words the sentences of a batch have, in so few bits that a word which is not there is seldom taken to be.
-private struct WordSketches: ~Copyable {
-  /// The numbers of a sentence’s bits.
-  private static let size = 4
-  private var bits = OwnedList<UInt64>()
-
-  mutating func beginSentence() {
-    for _ in 0..<Self.size { bits.append(0) }
-  }
-
-  mutating func removeAll() { bits.removeAll() }
-
-  /// Adds a word to the last sentence.
-  @inline(__always)
-  mutating func insert(_ word: WordCode) {
-    let symbol = Int(word.number >> 1)
-    let index = bits.count &- Self.size &+ (symbol >> 6 & (Self.size &- 1))
-    bits[index] |= 1 &<< UInt64(truncatingIfNeeded: symbol & 63)
-  }
-
-  /// Whether a sentence may have a word, by code; false is certain.
-  @inline(__always)
-  func mayHold(_ word: Int, in sentence: Int) -> Bool {
-    let symbol = word >> 1
-    let index = Self.size &* sentence &+ (symbol >> 6 & (Self.size &- 1))
-    return bits[index] & 1 &<< UInt64(truncatingIfNeeded: symbol & 63) != 0
   }
 }

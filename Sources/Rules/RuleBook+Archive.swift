@@ -3,7 +3,7 @@ internal import Diagnostics
 internal import Language
 
 /// The version of what an archive of rules holds: raise it with every change of a `code(by:)` or of a compiled table.
-package let ruleArchiveVersion = 11
+package let ruleArchiveVersion = 12
 
 extension RuleBook: Archivable {
   package static var blank: RuleBook { RuleBook(pack: .blank) }
