@@ -70,7 +70,7 @@ struct PatternIndexBuilder {
   private var tableBuilder: ProgramTableBuilder
   private var wordPostings: [(row: Int32, value: PatternIndex.Posting)] = []
   private var conceptPostings: [(row: Int32, value: PatternIndex.Posting)] = []
-  private var pairPostings: [WordPair: [PatternIndex.Posting]] = [:]
+  private var pairPostings: [WordPairTable.Entry] = []
   private var pairReach = 0
   private var wordClasses: [(row: Int32, value: Int32)] = []
 
@@ -105,13 +105,13 @@ struct PatternIndexBuilder {
     index.byConcept = SparseRows(rowCount: concepts.count, conceptPostings)
     let classes = SparseRows(rowCount: 2 * symbolCount, wordClasses)
     let postings = SparseRows(rowCount: 2 * symbolCount, wordPostings)
-    let firsts = Set(pairPostings.keys.map(\.first))
-    let seconds = Set(pairPostings.keys.map(\.second))
-    let records = (0..<2 * symbolCount).map { number in
-      var role: WordPairTable.Role = []
-      if firsts.contains(WordCode(number: Int32(number))) { role.insert(.first) }
-      if seconds.contains(WordCode(number: Int32(number))) { role.insert(.second) }
-      return PatternIndex.WordRecord(
+    var roles = [WordPairTable.Role](repeating: [], count: 2 * symbolCount)
+    for entry in pairPostings {
+      roles[Int(entry.pair.first.number)].insert(.first)
+      roles[Int(entry.pair.second.number)].insert(.second)
+    }
+    let records = roles.enumerated().map { number, role in
+      PatternIndex.WordRecord(
         classes: classes.range(of: number), postings: postings.range(of: number), role: role)
     }
     index.records = PlainTable(records)
@@ -175,7 +175,7 @@ struct PatternIndexBuilder {
       let posting = self.posting(number, level, program, needing: rest)
       for a in program.elements[pair.first].words {
         for b in program.elements[pair.second].words {
-          pairPostings[WordPair(first: a, second: b), default: []].append(posting)
+          pairPostings.append(.init(pair: WordPair(first: a, second: b), posting: posting))
         }
       }
     } else {

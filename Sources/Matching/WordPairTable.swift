@@ -29,29 +29,39 @@ struct WordPairTable: Sendable {
 
   init() {}
 
-  /// A table of pairs with at most `reach` words between the two, whose postings are appended to those of the index.
-  init(
-    _ pairs: [WordPair: [PatternIndex.Posting]], reach: Int,
-    appendingTo postings: inout [PatternIndex.Posting]
-  ) {
-    guard !pairs.isEmpty else { return }
+  /// A program to try where a pair occurs.
+  struct Entry {
+    var pair: WordPair
+    var posting: PatternIndex.Posting
+
+    fileprivate func isBefore(_ other: Entry) -> Bool {
+      pair == other.pair ? posting.program < other.posting.program : pair < other.pair
+    }
+  }
+
+  /// A table of entries with at most `reach` words between the two of a pair; their postings are appended to those of the
+  /// index.
+  init(_ entries: [Entry], reach: Int, appendingTo postings: inout [PatternIndex.Posting]) {
+    guard !entries.isEmpty else { return }
     self.reach = reach
+    let entries = entries.sorted { $0.isBefore($1) }
+    let starts = entries.indices.filter { $0 == 0 || entries[$0 - 1].pair != entries[$0].pair }
     // A power of two with room for a third more.
-    let capacity = 1 << max(6, 64 - (pairs.count * 4 / 3).leadingZeroBitCount)
+    let capacity = 1 << max(6, 64 - (starts.count * 4 / 3).leadingZeroBitCount)
     var slots = [Slot](repeating: Slot(), count: capacity)
     var filter = [UInt64](repeating: 0, count: capacity / 8)
-    for pair in pairs.keys.sorted() {
-      let list = pairs[pair] ?? []
+    for (start, end) in zip(starts, starts.dropFirst() + [entries.count]) {
+      let pair = entries[start].pair
       let hash = pair.first.hashAsFirst &+ pair.second.hashAsSecond
       let bit = Self.bit(of: hash, in: filter.count)
       filter[bit >> 6] |= 1 << UInt64(bit & 63)
       var index = Self.slot(of: hash, in: capacity)
       while slots[index].count > 0 { index = (index + 1) & (capacity - 1) }
       slots[index] = Slot(
-        first: pair.first.number, second: pair.second.number, start: Int32(postings.count),
-        count: Int32(list.count))
-      postings += list
+        first: pair.first.number, second: pair.second.number, start: Int32(postings.count + start),
+        count: Int32(end - start))
     }
+    postings += entries.map(\.posting)
     (self.filter, self.slots) = (PlainTable(filter), PlainTable(slots))
   }
 
