@@ -92,7 +92,7 @@ extension DialogueEngine {
     case .offer(let step):
       if work.reading.triggers[.anotherStep] != nil, let other = anotherStep(than: step, work.before) {
         give(other, after: nil, &work)
-      } else if yes || work.reading.triggers[.smaller] != nil {
+      } else if yes || isHalfYes(work) || work.reading.triggers[.smaller] != nil {
         give(step, after: .accepted, &work)
       } else if no && work.matches.isEmpty {
         work.move = .decline(step)
@@ -131,6 +131,11 @@ extension DialogueEngine {
       guard work.matches.isEmpty, work.refused.isEmpty, !isWish(work) else { return false }
       return returning.hear(of: step, wasTried: !no, &work)
     }
+  }
+
+  /// Whether the message is half a yes and tells of nothing.
+  private func isHalfYes(_ work: TurnInProgress) -> Bool {
+    work.reading.triggers[.halfYes] != nil && work.matches.isEmpty
   }
 
   /// Whether the message asks for another step, another size or the next topic.

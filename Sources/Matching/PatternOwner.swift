@@ -3,6 +3,8 @@ internal import Rules
 /// A thing that a message can begin with and that the dialogue itself acts on.
 package enum Trigger: String, CaseIterable, Sendable {
   case yes, no
+  /// Enough to be shown a step, and an answer to nothing else.
+  case halfYes = "half-yes"
   case thatIsNotIt = "that-is-not-it"
   case showMore = "show-more"
   case nextTopic = "next-topic"
