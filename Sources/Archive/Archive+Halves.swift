@@ -8,7 +8,13 @@ extension Archive {
   {
     let halves = sideBySide(2) { $0 == 0 ? bytes(of: first) : bytes(of: second) }
     let gap = -halves[0].count & (ArchiveFile.plainAlignment - 1)
-    return bytes(ofHeader: halves[0].count) + halves[0] + Array(repeating: 0, count: gap) + halves[1]
+    var whole = bytes(ofHeader: halves[0].count)
+    // At once: each sum of two of them would be a copy of many megabytes.
+    whole.reserveCapacity(whole.count + halves[0].count + gap + halves[1].count)
+    whole += halves[0]
+    whole += repeatElement(0, count: gap)
+    whole += halves[1]
+    return whole
   }
 
   /// Two values of one archive, read side by side: a start waits for the longer one alone.

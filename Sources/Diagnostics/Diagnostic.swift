@@ -48,8 +48,13 @@ extension [Diagnostic] {
 
   /// By place, then by code, each complaint once.
   package func inOrder() -> [Diagnostic] {
-    var seen = Set<Diagnostic>()
-    return filter { seen.insert($0).inserted }
-      .sorted { ($0.place, $0.code.rawValue) < ($1.place, $1.code.rawValue) }
+    let order = indices.sorted { a, b in
+      (self[a].place, self[a].code.rawValue, a) < (self[b].place, self[b].code.rawValue, b)
+    }
+    return order.reduce(into: []) { ordered, index in
+      // Doubles have the same place.
+      let isDouble = ordered.reversed().prefix { $0.place == self[index].place }.contains(self[index])
+      if !isDouble { ordered.append(self[index]) }
+    }
   }
 }
